@@ -1,0 +1,1 @@
+"""The one function that makes passes and stages out of facts, and the terms of the agreement that it reads."""

@@ -1,0 +1,77 @@
+"""What the fold reads of an agreement: plain frozen tables, without the file they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from handschlag.conditions import RecordCondition, StateCondition
+
+
+@dataclass(frozen=True)
+class StageTerms:
+    """One stage on the path, entered by a state condition or by events, never by both.
+
+    `no` counts from 0 in the agreement's order; the last stage is the win. `events` are keys such as
+    `handover.accepted`, `opportunity.created`, `opportunity.won`; any of them enters the stage.
+    """
+
+    key: str
+    no: int
+    kind: str  # inventory | gate | sla
+    phase: str  # awareness | interest | intent | evaluation | decision
+    state: StateCondition | None = None
+    events: tuple[str, ...] = ()
+
+
+class MatchTerms(NamedTuple):
+    """A target market or a persona: it fits where `when` is true and `not_when` is not. The first that fits counts."""
+
+    key: str
+    when: RecordCondition
+    not_when: RecordCondition | None
+
+
+@dataclass(frozen=True)
+class CriterionTerms:
+    """One agreed criterion. `answers` maps an answer to its state; an answer it does not name is `stated`."""
+
+    key: str
+    answers: Mapping[
+        str, str
+    ]  # answer -> unknown | hinted | stated | confirmed | refuted
+    met_from: (
+        str  # hinted | stated | confirmed: the weakest state that meets the criterion
+    )
+    expires_us: int | None  # None: an answer holds for ever
+    required: bool
+
+
+@dataclass(frozen=True)
+class FoldTerms:
+    """Everything the fold reads of one version of the agreement. All durations are microseconds.
+
+    `resting_us` names the outcomes after which a person rests (opens no pass); None means for ever, an outcome it
+    does not name means not at all. `return_back_to` holds the return reasons that lead to a stage of their own
+    instead of `recycle_back_to`; reasons in `disqualifying_return_reasons` close the pass. `hash` is a digest over
+    the terms: two agreements with the same hash fold alike.
+    """
+
+    stages: tuple[StageTerms, ...]
+    opportunity_stage: str
+    markets: tuple[MatchTerms, ...]
+    personas: tuple[MatchTerms, ...]
+    criteria: tuple[CriterionTerms, ...]
+    inactive_after_us: int | None
+    resting_us: Mapping[str, int | None]  # lost | no_decision | disqualified | inactive
+    recycle_back_to: str
+    disqualifying_return_reasons: frozenset[str]
+    return_back_to: Mapping[str, str]  # reason -> stage key
+    window_us: int
+    customers: str  # expansion | new: the kind of pass that an existing customer's opportunity opens
+    passive_touches: frozenset[
+        str
+    ]  # types of touch that are recorded, but open no pass and count for nothing
+    hash: str = field(default="", compare=False)
