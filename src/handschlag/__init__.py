@@ -1,0 +1,1 @@
+"""Handschlag: the agreement between marketing and sales, executed."""

@@ -1,0 +1,1 @@
+"""The ledger's floor: which kinds of fact exist, how a fact is identified, what its columns are."""
