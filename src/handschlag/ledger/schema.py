@@ -1,0 +1,56 @@
+"""The columns of a fact, the same in a segment, in the head, and in what an import stages."""
+
+#: Number written into every segment's row of the manifest; readers bring older ones up to it.
+SCHEMA = 1
+
+#: Column name to DuckDB type. Instants are UTC microseconds, money is minor units.
+FACT_COLUMNS: dict[str, str] = {
+    "kind": "VARCHAR",
+    "subject": "VARCHAR",
+    "related": "VARCHAR",
+    "name": "VARCHAR",
+    "occurred_at": "BIGINT",
+    "precision": "VARCHAR",
+    "version": "BIGINT",
+    "key": "VARCHAR",
+    "recorded_at": "BIGINT",
+    "batch": "INTEGER",
+    "side": "VARCHAR",
+    "actor": "VARCHAR",
+    "channel": "VARCHAR",
+    "campaign": "VARCHAR",
+    "amount": "BIGINT",
+    "currency": "VARCHAR",
+    "fields": "VARCHAR",
+}
+
+#: Columns that are never empty.
+REQUIRED = ("kind", "subject", "occurred_at", "precision", "recorded_at")
+
+#: The fold's tables (docs/explanation/fold.md). `passes` has one more VARCHAR column `dim_<field>` per dimension.
+FOLD_TABLES: dict[str, dict[str, str]] = {
+    "passes": {
+        "pass_id": "UUID", "person": "UUID", "company": "UUID", "component": "VARCHAR", "kind": "VARCHAR",
+        "path": "VARCHAR", "opened_at": "BIGINT", "opened_by": "VARCHAR", "opened_name": "VARCHAR",
+        "closed_at": "BIGINT", "outcome": "VARCHAR", "reason": "VARCHAR", "attempts": "INTEGER",
+        "opportunity": "VARCHAR", "value": "BIGINT", "currency": "VARCHAR", "corrected": "BOOLEAN",
+        "retrospect": "BOOLEAN",
+    },
+    "entries": {
+        "pass_id": "UUID", "stage": "VARCHAR", "stage_no": "INTEGER", "entered_at": "BIGINT", "precision": "VARCHAR",
+        "basis": "VARCHAR", "counts": "BOOLEAN", "fact": "UUID",
+    },
+    "moves": {
+        "pass_id": "UUID", "stage": "VARCHAR", "from_at": "BIGINT", "to_at": "BIGINT", "attempt": "INTEGER",
+        "cause": "VARCHAR",
+    },
+    "opportunities": {
+        "opportunity": "VARCHAR", "pass_id": "UUID", "company": "UUID", "created_at": "BIGINT", "closed_at": "BIGINT",
+        "outcome": "VARCHAR", "reason": "VARCHAR", "value": "BIGINT", "currency": "VARCHAR", "open_value": "BIGINT",
+        "close_date": "VARCHAR", "rule": "VARCHAR", "bypass": "BOOLEAN", "corrected": "BOOLEAN",
+    },
+    "involved": {"opportunity": "VARCHAR", "person": "UUID", "role": "VARCHAR"},
+}  # fmt: skip
+
+#: Dimensions every house has, whatever it maps.
+DIMENSIONS = ("origin", "channel", "campaign", "market", "persona", "owner")
