@@ -1,0 +1,1 @@
+"""What the operational database keeps: the ledger's head and manifest, batches, quarantine, fold generations."""

@@ -1,0 +1,42 @@
+"""The ledger's head: facts made here, one by one, in the same transaction as the change they belong to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db import connection, transaction
+
+from handschlag.ledger.identity import fact_id
+from handschlag.ledger.schema import FACT_COLUMNS
+from handschlag.store.manifest import advance
+from handschlag.store.models import Fact
+
+_COLUMNS = ("id", *FACT_COLUMNS)
+
+
+def record(facts: Iterable[Mapping[str, object]]) -> int:
+    """Add facts; one that is there already changes nothing. Returns how many were new."""
+    rows = [Fact(id=fact_id(fact), **{c: fact.get(c) for c in FACT_COLUMNS if fact.get(c) is not None}) for fact in facts]
+    with transaction.atomic():
+        known = set(Fact.objects.filter(id__in=[row.id for row in rows]).values_list("id", flat=True))
+        fresh = {row.id: row for row in rows if row.id not in known}
+        Fact.objects.bulk_create(fresh.values(), ignore_conflicts=True)
+        if fresh:
+            advance()
+    return len(fresh)
+
+
+def rows() -> list[dict[str, object]]:
+    """All facts of the head, as the columns of a fact (without the id, which is derived like everywhere)."""
+    return list(Fact.objects.order_by("recorded_at", "id").values(*FACT_COLUMNS))
+
+
+def slice_to_settle(limit: int) -> list[Fact]:
+    """The oldest facts of the head, locked where the database can."""
+    found = Fact.objects.order_by("recorded_at", "id")
+    if connection.features.has_select_for_update:
+        found = found.select_for_update()
+    return list(found[:limit])
+
+
+def remove(ids: Sequence[object]) -> None:
+    """Take settled facts out of the head, inside the caller's transaction."""
+    Fact.objects.filter(id__in=list(ids)).delete()

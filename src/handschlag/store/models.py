@@ -1,0 +1,92 @@
+"""All tables of the product."""
+
+from django.db import models
+
+
+class Batch(models.Model):
+    """One delivery: a file read under one mapping, a run of linking, a settled slice of the head."""
+
+    kind = models.CharField(max_length=16, choices=[(k, k) for k in ("import", "link", "settled", "compacted")])
+    connection = models.CharField(max_length=64, blank=True)
+    file = models.CharField(max_length=512, blank=True, help_text="the file's name as the user gave it")
+    path = models.TextField(blank=True, help_text="where the file was read from")
+    part = models.IntegerField(default=0, help_text="which entry of the mapping's `files` read it")
+    checksum = models.CharField(max_length=128, blank=True)
+    mapping = models.TextField(blank=True, help_text="the mapping's text, so that a source record can be found again")
+    mapping_digest = models.CharField(max_length=128, blank=True)
+    decides = models.JSONField(default=list, help_text="stages for which this source's report decides")
+    read = models.BigIntegerField(default=0)
+    facts = models.BigIntegerField(default=0)
+    imported_at = models.DateTimeField()
+    by = models.CharField(max_length=150, blank=True)
+    superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+
+    class Meta:
+        indexes = [models.Index(fields=["connection", "checksum"])]
+
+
+class Segment(models.Model):
+    """A Parquet file of the body. It belongs to the ledger if and only if it has a row here."""
+
+    name = models.CharField(max_length=128, unique=True)
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT)
+    rows = models.BigIntegerField()
+    size = models.BigIntegerField()
+    checksum = models.CharField(max_length=128)
+    schema = models.IntegerField()
+    generation = models.BigIntegerField(help_text="the manifest's generation that brought it in")
+
+
+class Manifest(models.Model):
+    """One row: the generation counts every change of what the ledger holds."""
+
+    generation = models.BigIntegerField(default=0)
+
+
+class Fact(models.Model):
+    """The head: facts made by people and webhooks, until they are settled into the body. The id refuses a repetition."""
+
+    id = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=32)
+    subject = models.TextField()
+    related = models.TextField(null=True)
+    name = models.TextField(null=True)
+    occurred_at = models.BigIntegerField()
+    precision = models.CharField(max_length=8, default="instant")
+    version = models.BigIntegerField(null=True)
+    key = models.TextField(null=True)
+    recorded_at = models.BigIntegerField(db_index=True)
+    batch = models.IntegerField(null=True)
+    side = models.CharField(max_length=16, null=True)
+    actor = models.TextField(null=True)
+    channel = models.TextField(null=True)
+    campaign = models.TextField(null=True)
+    amount = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, null=True)
+    fields = models.TextField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject"])]
+
+
+class Quarantined(models.Model):
+    """Something delivered that could not be understood. It waits here until it is delivered again, mended, or dismissed."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE)
+    line = models.BigIntegerField(default=0)
+    field = models.CharField(max_length=200, blank=True)
+    reason = models.TextField()
+    value = models.TextField(blank=True)
+    record = models.JSONField(default=dict)
+
+
+class FoldTables(models.Model):
+    """A finished set of fold tables; derived, droppable, rebuilt under the same key."""
+
+    key = models.CharField(max_length=200, unique=True)
+    folder = models.CharField(max_length=200)
+    generation = models.BigIntegerField()
+    agreement = models.CharField(max_length=128)
+    as_of = models.BigIntegerField(null=True)
+    made_at = models.DateTimeField()
+    counts = models.JSONField(default=dict)
