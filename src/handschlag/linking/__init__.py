@@ -1,0 +1,22 @@
+"""Who is who: which records of which sources are one person or one company, why, and which belong together."""
+
+from handschlag.linking.explain import Step, explain
+from handschlag.linking.graph import Record, Relation
+from handschlag.linking.identities import new_ids, uuid7
+from handschlag.linking.keys import REASONS, Key, keys
+from handschlag.linking.link import Linked, NewLink, link
+
+__all__ = [
+    "REASONS",
+    "Key",
+    "Linked",
+    "NewLink",
+    "Record",
+    "Relation",
+    "Step",
+    "explain",
+    "keys",
+    "link",
+    "new_ids",
+    "uuid7",
+]
