@@ -1,0 +1,312 @@
+"""The fold: facts of one account component in, passes, stages and opportunities out (docs/explanation/fold.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from handschlag.fold.facts import RANK, Fact, Profile, ProfileChange
+from handschlag.fold.opportunities import (
+    apply,
+    enter_opportunity_stage,
+    named_persons,
+    opportunity_company,
+    primary_pass,
+)
+from handschlag.fold.passes import (
+    DETOURS,
+    Customers,
+    close,
+    customer_pass,
+    inactive_at,
+    may_open,
+    new_pass,
+    open_pass,
+    recycle,
+)
+from handschlag.fold.stages import enter, examine, imply_missing
+from handschlag.fold.state import Answer, Opportunity, Pass, Person
+from handschlag.fold.terms import FoldTerms
+
+_HISTORIES = ("person", "company", "opportunity_changed")  # every version of these counts, of other records the newest
+
+
+@dataclass
+class Folded:
+    """What became of a component: its passes (each with its dimensions' values), its opportunities, its people."""
+
+    passes: list[Pass] = field(default_factory=list)
+    opportunities: list[Opportunity] = field(default_factory=list)
+    people: dict[str, Person] = field(default_factory=dict)
+    companies: dict[str, dict[str, object]] = field(default_factory=dict)
+
+
+def fold_component(
+    terms: FoldTerms,
+    facts: Iterable[Fact],
+    changes: Iterable[ProfileChange] = (),
+    *,
+    membership: Mapping[str, str | None],
+    nobody: Profile = Profile(),
+    decided: Mapping[str, frozenset[str]] | None = None,
+) -> Folded:
+    """Fold one component.
+
+    `membership` gives every person's company, `nobody` the profile of a person nothing is known of, `decided` the
+    connections whose report decides a stage. The order of `facts` and repetitions in it do not matter.
+    """
+    walk = _Walk(terms, _valid(facts), membership, nobody, decided or {})
+    for step in _ordered(walk.facts, changes):
+        walk.step(step)
+    walk.finish()
+    return walk.folded
+
+
+def _valid(facts: Iterable[Fact]) -> list[Fact]:
+    """Each fact once, without what was corrected away and without superseded versions of records."""
+    unique = {fact.id: fact for fact in facts}
+    wrong = {str(fact.values().get("fact")) for fact in unique.values() if fact.kind == "correction"}
+    newest: dict[tuple[str, str], tuple[int, str]] = {}
+    for fact in unique.values():
+        if fact.version is not None and fact.id not in wrong:
+            place = (fact.kind, fact.subject)
+            newest[place] = max(newest.get(place, (fact.version, fact.id)), (fact.version, fact.id))
+    return [
+        fact
+        for fact in unique.values()
+        if fact.id not in wrong
+        and fact.kind in RANK
+        and (fact.version is None or fact.kind in _HISTORIES or newest[fact.kind, fact.subject][1] == fact.id)
+    ]
+
+
+def _ordered(facts: Sequence[Fact], changes: Iterable[ProfileChange]) -> list[Fact | ProfileChange]:
+    def place(step: Fact | ProfileChange) -> tuple[int, int, int, str, int]:
+        if isinstance(step, ProfileChange):
+            return (step.occurred_at, step.rank, step.version, step.id, 1)
+        version = step.version if step.kind in ("person", "company") and step.version is not None else -1
+        return (step.occurred_at, RANK[step.kind], version, step.id, 0)
+
+    return sorted([*facts, *changes], key=place)
+
+
+class _Walk:
+    """One walk through a component's facts in their order."""
+
+    def __init__(
+        self,
+        terms: FoldTerms,
+        facts: list[Fact],
+        membership: Mapping[str, str | None],
+        nobody: Profile,
+        decided: Mapping[str, frozenset[str]],
+    ) -> None:
+        self.terms, self.facts, self.decided = terms, facts, decided
+        self.customers = Customers()
+        self.folded = Folded(people={person: Person(person, membership[person], nobody) for person in sorted(membership)})
+        self.opportunities: dict[str, Opportunity] = {}
+        self.stages = {stage.key: stage for stage in terms.stages}
+        self.criteria = {criterion.key: criterion for criterion in terms.criteria}
+        self.relations: dict[str, list[Fact]] = {}
+        self.created: dict[str, int] = {}
+        for fact in facts:
+            if fact.kind == "relation":
+                self.relations.setdefault(fact.subject, []).append(fact)
+            elif fact.kind == "opportunity_created":
+                self.created[fact.subject] = fact.occurred_at
+
+    def step(self, step: Fact | ProfileChange) -> None:
+        """One fact, or one change of a profile."""
+        if isinstance(step, ProfileChange):
+            self._profile(step)
+        elif step.kind.startswith("opportunity_"):
+            self._opportunity(step)
+        elif step.kind.startswith("customer_"):
+            self._customer(step)
+        elif step.kind == "company" and step.company is not None:
+            self.folded.companies.setdefault(step.company, {}).update(step.values())
+        elif step.person is not None:
+            self._person(step, self.folded.people[step.person])
+
+    def finish(self) -> None:
+        """Write down the closings that lie ahead, and collect."""
+        seen: dict[str, Pass] = {}
+        for a_pass in [*self.folded.passes, *(p for person in self.folded.people.values() for p in person.passes)]:
+            seen.setdefault(a_pass.pass_id, a_pass)
+            due = inactive_at(self.terms, a_pass)
+            if due is not None:
+                close(a_pass, due, "inactive", None)
+        self.folded.passes = [seen[key] for key in sorted(seen)]
+        self.folded.opportunities = [self.opportunities[key] for key in sorted(self.opportunities)]
+
+    # Persons -----------------------------------------------------------------------------------------------
+
+    def _profile(self, change: ProfileChange) -> None:
+        person = self.folded.people[change.person]
+        person.profile = change.profile
+        here = Fact(id=change.id, kind="person", subject="", occurred_at=change.occurred_at)
+        for a_pass in person.passes:
+            if open_pass(self.terms, person, change.occurred_at) is not None and a_pass.open:
+                examine(self.terms, self.decided, person, a_pass, here)
+
+    def _person(self, fact: Fact, person: Person) -> None:
+        match fact.kind:
+            case "person":
+                person.fields.update(fact.values())
+            case "criterion_answer":
+                self._answer(fact, person)
+            case "touch" if fact.name in self.terms.passive_touches:
+                return
+            case "touch" | "attempt":
+                self._touch(fact, person)
+            case "stage_reported":
+                self._report(fact, person)
+            case "handover_offered" | "handover_accepted":
+                self._handover(fact, person)
+            case "handover_returned":
+                self._return(fact, person)
+
+    def _answer(self, fact: Fact, person: Person) -> None:
+        criterion = self.criteria.get(fact.name or "")
+        if criterion is not None:
+            state = criterion.answers.get(str(fact.values().get("answer")), "stated")
+            until = None if criterion.expires_us is None else fact.occurred_at + criterion.expires_us
+            person.answers[criterion.key] = Answer(state, until)
+        a_pass = open_pass(self.terms, person, fact.occurred_at)
+        if a_pass is not None:
+            a_pass.active_at = fact.occurred_at
+            examine(self.terms, self.decided, person, a_pass, fact)
+
+    def _touch(self, fact: Fact, person: Person) -> None:
+        a_pass = self._late_lead(fact, person) or self._pass_for(fact, person)
+        person.last_touch_at = fact.occurred_at
+        if a_pass is None:
+            return
+        a_pass.touches += 1
+        a_pass.last_touch_at = a_pass.active_at = fact.occurred_at
+        if fact.kind == "attempt":
+            a_pass.calls += 1
+        elif fact.name:
+            a_pass.touched[fact.name] = a_pass.touched.get(fact.name, 0) + 1
+        examine(self.terms, self.decided, person, a_pass, fact)
+
+    def _report(self, fact: Fact, person: Person) -> None:
+        stage = self.stages.get(fact.name or "")
+        if stage is None:
+            self._reported_detour(fact, person)
+            return
+        arrived = [a_pass for a_pass in person.passes if a_pass.lead == "arrived"]
+        a_pass = self._late_lead(fact, person) or open_pass(self.terms, person, fact.occurred_at)
+        if a_pass is None and arrived:
+            a_pass = arrived[-1]
+        a_pass = a_pass or self._pass_for(fact, person)
+        if a_pass is None:
+            return
+        if a_pass.open:
+            a_pass.active_at = fact.occurred_at
+        counts = fact.connection in self.decided.get(stage.key, frozenset())
+        enter(self.terms, a_pass, stage.no, fact, "reported", counts=counts)
+        if counts and stage.no == self.terms.stages[-1].no and a_pass.open:
+            close(a_pass, fact.occurred_at, "won", None)
+            self.customers.passes.append(a_pass)
+        examine(self.terms, self.decided, person, a_pass, fact)
+
+    def _reported_detour(self, fact: Fact, person: Person) -> None:
+        a_pass = open_pass(self.terms, person, fact.occurred_at)
+        if a_pass is None or fact.name not in DETOURS:
+            return
+        a_pass.active_at = fact.occurred_at
+        if fact.name == "recycled":
+            recycle(self.terms, a_pass, fact, self.terms.recycle_back_to)
+        elif fact.name in ("disqualified", "inactive") or a_pass.opportunity is None:
+            reason = fact.values().get("reason")
+            close(a_pass, fact.occurred_at, fact.name, None if reason is None else str(reason))
+
+    def _handover(self, fact: Fact, person: Person) -> None:
+        a_pass = self._pass_for(fact, person)
+        if a_pass is None:
+            return
+        a_pass.active_at = fact.occurred_at
+        event = fact.kind.replace("_", ".")
+        for stage in self.terms.stages:
+            if event in stage.events:
+                enter(self.terms, a_pass, stage.no, fact, "derived", counts=stage.key not in self.decided)
+        if fact.kind == "handover_accepted":
+            a_pass.accepted = True
+        examine(self.terms, self.decided, person, a_pass, fact)
+
+    def _return(self, fact: Fact, person: Person) -> None:
+        a_pass = open_pass(self.terms, person, fact.occurred_at)
+        if a_pass is None:
+            return
+        a_pass.active_at = fact.occurred_at
+        reason = fact.name or ""
+        if reason in self.terms.disqualifying_return_reasons:
+            close(a_pass, fact.occurred_at, "disqualified", fact.name)
+        else:
+            recycle(self.terms, a_pass, fact, self.terms.return_back_to.get(reason, self.terms.recycle_back_to))
+
+    def _pass_for(self, fact: Fact, person: Person) -> Pass | None:
+        """The open pass, or a new one if the person may open one."""
+        a_pass = open_pass(self.terms, person, fact.occurred_at)
+        if a_pass is None and may_open(self.terms, self.customers, person, fact.occurred_at):
+            a_pass = new_pass(
+                fact, person=person.id, company=person.company, kind="new", opened_by=fact.side or "unknown"
+            )
+            person.passes.append(a_pass)
+        return a_pass
+
+    def _late_lead(self, fact: Fact, person: Person) -> Pass | None:
+        """An opportunity named this person as its converted lead before anything was known of him: his first fact gives the pass its origin."""
+        a_pass = next((p for p in person.passes if p.lead == "awaited"), None)
+        if a_pass is None:
+            return None
+        a_pass.lead = "arrived"
+        a_pass.opener = fact
+        a_pass.opened_by = fact.side or "unknown"
+        a_pass.path = "sales" if fact.side == "sales" else "marketing"
+        if a_pass.path == "marketing":
+            imply_missing(self.terms, a_pass)
+        return a_pass
+
+    # Opportunities and customers ---------------------------------------------------------------------------
+
+    def _opportunity(self, fact: Fact) -> None:
+        first = fact.subject not in self.opportunities
+        opportunity = self._begin(fact) if first else self.opportunities[fact.subject]
+        if first or fact.kind == "opportunity_created":
+            enter_opportunity_stage(self.terms, opportunity.the_pass, fact)
+        apply(self.terms, self.customers, opportunity, fact)
+
+    def _begin(self, fact: Fact) -> Opportunity:
+        people = self.folded.people
+        relations = self.relations.get(fact.subject, [])
+        roles = named_persons(relations)
+        company = opportunity_company(relations, roles, people)
+        before = {person: bool(people[person].passes) for _, person in roles}
+        a_pass, rule = primary_pass(self.terms, self.customers, people, fact, roles, company)
+        if rule == "converted_lead" and a_pass.pass_id == fact.id and not before[a_pass.person or ""]:
+            a_pass.lead = "awaited"
+        a_pass.opportunity = fact.subject
+        a_pass.active_at = max(a_pass.active_at, fact.occurred_at)
+        if a_pass.person is None:
+            self.folded.passes.append(a_pass)
+        opportunity = Opportunity(
+            subject=fact.subject,
+            company=company if company is not None else a_pass.company,
+            roles=[(role, person) for role, person in roles if person != a_pass.person],
+            the_pass=a_pass,
+            rule=rule,
+            created_at=self.created.get(fact.subject, fact.occurred_at),
+            bypass=not a_pass.accepted,
+        )
+        self.opportunities[fact.subject] = opportunity
+        return opportunity
+
+    def _customer(self, fact: Fact) -> None:
+        if fact.kind == "customer_cancelled":
+            self.customers.cancel(fact.company, fact.occurred_at)
+            return
+        a_pass = customer_pass(self.terms, fact)
+        self.folded.passes.append(a_pass)
+        self.customers.passes.append(a_pass)

@@ -1,0 +1,137 @@
+"""Entering stages: by condition, event, report or implication; and where a pass stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from handschlag.conditions import evaluate
+from handschlag.fold.facts import Fact
+from handschlag.fold.state import Entry, Pass, Person, Stay
+from handschlag.fold.terms import FoldTerms, StageTerms
+
+_STRENGTH = {"refuted": -1, "unknown": 0, "hinted": 1, "stated": 2, "confirmed": 3}
+_DAY = 86_400_000_000
+
+
+def enter(terms: FoldTerms, a_pass: Pass, no: int, fact: Fact, basis: str, *, counts: bool = True) -> None:
+    """The pass enters a stage. What does not count is kept as an opinion and changes nothing else."""
+    entry = Entry(fact.occurred_at, fact.precision, basis, fact.id)
+    if not counts:
+        a_pass.opinions.setdefault(no, entry)
+        return
+    known = a_pass.entries.get(no)
+    if known is None or (known.basis == "implied" and basis != "implied"):
+        a_pass.entries[no] = entry
+    a_pass.reached.add(no)
+    for earlier in range(_first_implied(terms, a_pass), no):
+        a_pass.entries.setdefault(earlier, entry._replace(basis="implied"))
+        a_pass.reached.add(earlier)
+    if a_pass.open and (a_pass.stands is None or no > a_pass.stands):
+        stand(a_pass, no, fact.occurred_at, basis)
+
+
+def _first_implied(terms: FoldTerms, a_pass: Pass) -> int:
+    """A pass opened by sales is a path of its own: nothing before the opportunity is implied there."""
+    return 0 if a_pass.path == "marketing" else stage_no(terms, terms.opportunity_stage)
+
+
+def imply_missing(terms: FoldTerms, a_pass: Pass) -> None:
+    """A late lead turned the pass into one of marketing: what sales' path left out is implied by the entry that came first."""
+    last = max(a_pass.entries, default=0)
+    for no in range(last):
+        if no not in a_pass.entries:
+            later = min((entry.entered_at, other, entry) for other, entry in a_pass.entries.items() if other > no)[2]
+            a_pass.entries[no] = later._replace(basis="implied")
+        a_pass.reached.add(no)
+
+
+def stand(a_pass: Pass, no: int, instant: int, cause: str) -> None:
+    """The pass moves to a stage."""
+    leave(a_pass, instant)
+    a_pass.stays.append(Stay(no, instant, a_pass.attempts, cause))
+
+
+def leave(a_pass: Pass, instant: int) -> None:
+    """The pass stands nowhere any more."""
+    if a_pass.stays and a_pass.stays[-1].to_at is None:
+        a_pass.stays[-1].to_at = instant
+
+
+def examine(terms: FoldTerms, decided: Mapping[str, object], person: Person, a_pass: Pass, fact: Fact) -> None:
+    """Derive the stages whose condition has become true, in order, each only after all before it."""
+    furthest = max(a_pass.reached, default=-1)
+    for stage in terms.stages:
+        by_source = stage.key in decided
+        if _is_settled(a_pass, stage.no, by_source):
+            continue
+        passed_by = a_pass.path == "sales" and stage.no < furthest
+        if stage.state is not None and not passed_by and _holds(terms, stage, person, a_pass, fact.occurred_at):
+            enter(terms, a_pass, stage.no, fact, "derived", counts=not by_source)
+        if stage.no not in a_pass.reached:
+            return
+
+
+def _is_settled(a_pass: Pass, no: int, by_source: bool) -> bool:
+    """Nothing a condition could add: the derived opinion is there, or the stage was entered explicitly in this attempt."""
+    if by_source:
+        return no in a_pass.opinions and no in a_pass.reached
+    return no in a_pass.reached and a_pass.entries[no].basis != "implied"
+
+
+def _holds(terms: FoldTerms, stage: StageTerms, person: Person, a_pass: Pass, now: int) -> bool:
+    assert stage.state is not None
+    return (
+        evaluate(
+            stage.state.operation,
+            lambda term: _term(terms, term, person, a_pass, now),
+            lambda number: person.profile.records.get((stage.no, number)),
+        )
+        is True
+    )
+
+
+def _term(terms: FoldTerms, term: object, person: Person, a_pass: Pass, now: int) -> object:
+    """The value of a state term at an instant; None is unknown."""
+    if isinstance(term, tuple):
+        return a_pass.touched.get(term[1], 0)
+    match term:
+        case "touches":
+            return a_pass.touches
+        case "attempts":
+            return a_pass.calls
+        case "market":
+            return person.profile.market
+        case "persona":
+            return person.profile.persona
+        case "criteria_met":
+            return sum(is_met(terms, person, criterion.key, now) for criterion in terms.criteria)
+        case "days_since_touch":
+            return None if a_pass.last_touch_at is None else Fraction(now - a_pass.last_touch_at, _DAY)
+        case "days_since_stage":
+            return None if a_pass.stands is None else Fraction(now - a_pass.stays[-1].from_at, _DAY)
+    text = str(term)
+    if text.endswith("_met"):
+        return is_met(terms, person, text.removesuffix("_met"), now)
+    if text.endswith("_state"):
+        return criterion_state(person, text.removesuffix("_state"), now)
+    return None  # engagement, fit, grade: unknown until scoring is executed
+
+
+def criterion_state(person: Person, criterion: str, now: int) -> str:
+    """The state of a criterion at an instant; an expired answer is none."""
+    answer = person.answers.get(criterion)
+    if answer is None or (answer.expires_at is not None and answer.expires_at <= now):
+        return "unknown"
+    return answer.state
+
+
+def is_met(terms: FoldTerms, person: Person, criterion: str, now: int) -> bool:
+    """Whether a criterion is met at an instant."""
+    met_from = next(c.met_from for c in terms.criteria if c.key == criterion)
+    return _STRENGTH[criterion_state(person, criterion, now)] >= _STRENGTH[met_from]
+
+
+def stage_no(terms: FoldTerms, key: str) -> int:
+    """The number of a stage."""
+    return next(stage.no for stage in terms.stages if stage.key == key)

@@ -1,0 +1,114 @@
+"""What the fold remembers while it walks through a component: persons, passes, opportunities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from handschlag.fold.facts import Fact, Profile
+
+
+class Entry(NamedTuple):
+    """A pass entered a stage."""
+
+    entered_at: int
+    precision: str
+    basis: str  # derived | reported | implied
+    fact: str
+
+
+@dataclass(slots=True)
+class Stay:
+    """A pass stands in a stage from an instant until another, half open."""
+
+    stage: int
+    from_at: int
+    attempt: int
+    cause: str
+    to_at: int | None = None
+
+
+@dataclass(slots=True)
+class Pass:
+    """One qualification cycle. `entries` hold what counts by stage number, `opinions` what the other side says, `reached` the stages of this attempt."""
+
+    pass_id: str
+    person: str | None
+    company: str | None
+    kind: str
+    path: str
+    opened_at: int
+    opened_by: str
+    opened_name: str
+    opener: Fact
+    active_at: int
+    closed_at: int | None = None
+    outcome: str = "open"
+    reason: str | None = None
+    attempts: int = 1
+    opportunity: str | None = None
+    value: int | None = None
+    currency: str | None = None
+    corrected: bool = False
+    entries: dict[int, Entry] = field(default_factory=dict)
+    opinions: dict[int, Entry] = field(default_factory=dict)
+    reached: set[int] = field(default_factory=set)
+    stays: list[Stay] = field(default_factory=list)
+    touches: int = 0
+    touched: dict[str, int] = field(default_factory=dict)
+    calls: int = 0
+    last_touch_at: int | None = None
+    accepted: bool = False
+    lead: str = ""  # "" | awaited | arrived: an opportunity's converted lead whose own facts come later
+
+    @property
+    def open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def stands(self) -> int | None:
+        """The stage the pass stands in, if it is open and has entered any."""
+        return self.stays[-1].stage if self.stays and self.stays[-1].to_at is None else None
+
+
+@dataclass(slots=True)
+class Answer:
+    """The state a criterion got, and until when it holds."""
+
+    state: str
+    expires_at: int | None
+
+
+@dataclass(slots=True)
+class Person:
+    """A person of the component."""
+
+    id: str
+    company: str | None
+    profile: Profile
+    answers: dict[str, Answer] = field(default_factory=dict)
+    passes: list[Pass] = field(default_factory=list)
+    last_touch_at: int | None = None
+    fields: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Opportunity:
+    """An opportunity with the pass it advances. `roles` are the persons it names, strongest role first."""
+
+    subject: str
+    company: str | None
+    roles: list[tuple[str, str]]  # (role, person)
+    the_pass: Pass
+    rule: str
+    created_at: int
+    bypass: bool
+    outcome: str = "open"
+    closed_at: int | None = None
+    reason: str | None = None
+    value: int | None = None
+    currency: str | None = None
+    open_value: int | None = None
+    close_date: str | None = None
+    corrected: bool = False
+    fields: dict[str, object] = field(default_factory=dict)
