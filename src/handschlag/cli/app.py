@@ -1,0 +1,49 @@
+"""All commands in one table."""
+
+from typing import Annotated
+
+import typer
+
+from handschlag.cli import agreements, bench, checks, demo, funnels, houses, imports, links, people, plans, serve, users
+from handschlag.cli.door import Door
+
+app = typer.Typer(
+    cls=Door,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="The agreement between marketing and sales, executed.",
+)
+
+
+def _print_version(wished: bool) -> None:
+    if wished:
+        from importlib.metadata import version
+
+        typer.echo(version("handschlag"))
+        raise typer.Exit
+
+
+@app.callback()
+def handschlag(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """The agreement between marketing and sales, executed."""
+
+
+app.command("demo")(demo.demo)
+app.command("new")(houses.new)
+app.add_typer(agreements.app, name="agreement")
+app.command("import")(imports.import_)
+app.command("quarantine")(imports.quarantine)
+app.command("link")(links.link)
+app.command("funnel")(funnels.funnel)
+app.command("check")(checks.check)
+app.add_typer(plans.app, name="plan")
+app.command("lead")(people.lead)
+app.command("serve")(serve.serve)
+app.add_typer(users.app, name="user")
+app.command("settle")(checks.settle)
+app.command("verify")(checks.verify)
+app.command("bench")(bench.bench)

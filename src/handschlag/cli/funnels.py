@@ -1,0 +1,132 @@
+"""`funnel`: the funnel both sides believe, by any dimension, in a window, as of any instant."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from handschlag.cli.houses import open_workspace
+from handschlag.cli.numbers import count, decimal, percent
+from handschlag.cli.options import HERE, AsOf, Json, Workspace, parse_as_of, parse_day
+from handschlag.cli.output import print_json, print_line, print_table
+from handschlag.cli.words import Language, language_of, word
+
+
+class Cohort(StrEnum):
+    month = "month"
+    quarter = "quarter"
+
+
+class OpenedBy(StrEnum):
+    marketing = "marketing"
+    sales = "sales"
+
+
+class Unit(StrEnum):
+    passes = "pass"
+    person = "person"
+    company = "company"
+    opportunity = "opportunity"
+
+
+def funnel(
+    by: Annotated[
+        str | None, typer.Option(metavar="DIM", help="A dimension: origin, channel, campaign, market, owner, ...")
+    ] = None,
+    start: Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day of the window.")] = None,
+    end: Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day of the window.")] = None,
+    cohort: Annotated[Cohort | None, typer.Option(help="Conversion by month or quarter of entry.")] = None,
+    path: Annotated[OpenedBy | None, typer.Option(help="Only passes opened by this side.")] = None,
+    unit: Annotated[Unit, typer.Option(help="What is counted.")] = Unit.passes,
+    as_of: AsOf = None,
+    workspace: Workspace = HERE,
+    json: Json = False,
+) -> None:
+    """Show the funnel: who entered which stage, conversion, velocity, win rate."""
+    from handschlag.actions import funnels
+
+    house = open_workspace(workspace)
+    report = funnels.funnel(
+        house,
+        as_of=parse_as_of(as_of, house.time_zone),
+        by=by,
+        start=parse_day(start, "--from") if start else None,
+        end=parse_day(end, "--to") if end else None,
+        cohort=cohort.value if cohort else None,
+        path=path.value if path else None,
+        unit=unit.value,
+    )
+    if json:
+        print_json(report)
+    else:
+        _tell(report, house.currency, language_of(house.language))
+
+
+def _tell(report: dict[str, Any], currency: str, language: Language) -> None:
+    names = {stage["key"]: stage["label"][language] for stage in report["stages"]}
+    trial = f" ({word('trial', language)})" if report["trial"] else ""
+    print_line(
+        f"{word('as_of', language)} {report['as_of']} · {word('agreement', language)} {report['agreement']}{trial}"
+    )
+    _tell_entered(report["entered"], names, language)
+    _tell_conversion(report["conversion"], names, language)
+    _tell_velocity(report["velocity"], names, language)
+    _tell_win_rate(report["win_rate"], language)
+
+
+def _group(row: dict[str, Any], language: Language) -> str:
+    return row["group"] if row["group"] is not None else word("all", language)
+
+
+def _tell_entered(rows: list[dict[str, Any]], names: dict[str, str], language: Language) -> None:
+    counts = {(_group(row, language), row["stage"]): row["count"] for row in rows}
+    groups = list(dict.fromkeys(group for group, _ in counts))
+    table = [[group, *(count(counts.get((group, stage), 0), language) for stage in names)] for group in groups]
+    columns = [word("group", language), *names.values()]
+    print_table(word("entered", language), columns, table, numbers=range(1, len(columns)))
+
+
+def _tell_conversion(rows: list[dict[str, Any]], names: dict[str, str], language: Language) -> None:
+    columns = [word(key, language) for key in ("group", "cohort", "step", "entered", "converted", "rate", "note")]
+    table = [
+        [
+            _group(row, language),
+            row["cohort"] or "",
+            f"{names[row['from']]} → {names[row['to']]}",
+            count(row["entered"], language),
+            count(row["converted"], language),
+            percent(row["rate"], language),
+            "" if row["mature"] else word("immature", language),
+        ]
+        for row in rows
+    ]
+    print_table(word("conversion", language), columns, table, numbers=[3, 4, 5])
+
+
+def _tell_velocity(rows: list[dict[str, Any]], names: dict[str, str], language: Language) -> None:
+    columns = [word(key, language) for key in ("group", "step", "n", "median", "p75", "p90")]
+    table = [
+        [
+            _group(row, language),
+            f"{names[row['from']]} → {names[row['to']]}",
+            count(row["n"], language),
+            *(decimal(row[key], language) for key in ("median_days", "p75_days", "p90_days")),
+        ]
+        for row in rows
+    ]
+    print_table(word("velocity", language), columns, table, numbers=[2, 3, 4, 5])
+
+
+def _tell_win_rate(rows: list[dict[str, Any]], language: Language) -> None:
+    keys = ("won", "lost", "no_decision", "open")
+    columns = [word(key, language) for key in ("group", *keys, "rate", "note")]
+    table = [
+        [
+            _group(row, language),
+            *(count(row[key], language) for key in keys),
+            percent(row["rate"], language),
+            row["reason"] or "",
+        ]
+        for row in rows
+    ]
+    print_table(word("win_rate", language), columns, table, numbers=[1, 2, 3, 4, 5])

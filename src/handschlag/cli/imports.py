@@ -1,0 +1,70 @@
+"""`import` and `quarantine`: files into the ledger, and what could not be understood."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from handschlag.cli.houses import open_workspace
+from handschlag.cli.options import HERE, Json, Workspace, now
+from handschlag.cli.output import print_json, print_line, print_table, say
+from handschlag.cli.progress import progress_bar
+from handschlag.cli.words import Language, language_of, word
+
+COUNTS = ("read", "new", "unchanged", "corrected", "quarantined")
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV, JSONL or Parquet files.")],
+    mapping: Annotated[Path, typer.Option(metavar="M.yaml", help="What the files' columns mean.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen, change nothing.")] = False,
+    workspace: Workspace = HERE,
+    json: Json = False,
+) -> None:
+    """Bring exported files into the ledger by a mapping file; doing it twice changes nothing."""
+    from handschlag.actions.imports import import_files
+
+    house = open_workspace(workspace)
+    with progress_bar() as progress:
+        result = import_files(
+            house, files=files, mapping=mapping, dry_run=dry_run, now=now(), by="cli", progress=progress
+        )
+    if json:
+        print_json(result)
+    else:
+        _tell_import(result, dry_run=dry_run, language=language_of(house.language))
+
+
+def _tell_import(result: dict[str, Any], *, dry_run: bool, language: Language) -> None:
+    columns = [word("file", language), *(word(count, language) for count in COUNTS)]
+    rows = [[file["file"], *(file.get(count, "") for count in COUNTS)] for file in result["files"]]
+    if len(rows) != 1:
+        rows.append([word("total", language), *(result[count] for count in COUNTS)])
+    print_table("", columns, rows, numbers=range(1, len(columns)))
+    if dry_run:
+        _tell_preview(result["facts"], language)
+    if result["quarantined"]:
+        say(f"{result['quarantined']} {word('see_quarantine', language)}")
+
+
+def _tell_preview(facts: list[dict[str, Any]], language: Language) -> None:
+    columns = ["kind", "subject", "name", "occurred_at", "fields"]
+    print_table(word("preview", language), columns, [[fact.get(column) for column in columns] for fact in facts])
+    print_line(word("dry_run", language))
+
+
+def quarantine(workspace: Workspace = HERE, json: Json = False) -> None:
+    """List what imports could not understand, with file, line, field and reason."""
+    from handschlag.actions.imports import quarantine as held_back
+
+    house = open_workspace(workspace)
+    records = held_back(house)
+    if json:
+        print_json({"records": records})
+        return
+    language = language_of(house.language)
+    if not records:
+        print_line(word("quarantine_empty", language))
+        return
+    keys = ("batch", "file", "line", "field", "value", "reason")
+    print_table("", [word(key, language) for key in keys], [[record[key] for key in keys] for record in records])
