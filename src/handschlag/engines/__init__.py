@@ -1,0 +1,1 @@
+"""Everything that runs on DuckDB: reading files, the ledger as a relation, the fold over all components, figures."""

@@ -1,0 +1,143 @@
+"""The fold over the whole ledger: component by component, its tables written as Parquet files."""
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from handschlag.engines.duck import Connection, name, quote
+from handschlag.engines.profiles import ProfileConditions, changes, prepare
+from handschlag.fold.component import Folded, fold_component
+from handschlag.fold.facts import READ_KINDS, Fact
+from handschlag.fold.tables import dimensions_of, table_rows
+from handschlag.fold.terms import FoldTerms
+from handschlag.ledger.schema import DIMENSIONS, FOLD_TABLES, NO_DIMENSIONS
+
+_FACT = (
+    "id", "kind", "subject", "occurred_at", "related", "name", "precision", "version", "side", "actor", "channel",
+    "campaign", "amount", "currency", "fields",
+)  # fmt: skip
+
+
+def fold_ledger(
+    con: Connection,
+    terms: FoldTerms,
+    *,
+    folder: Path,
+    decided: Mapping[str, frozenset[str]],
+    valid_from: int,
+    free_domains: Callable[[], frozenset[str]],
+    progress: Callable[[int], None] | None = None,
+) -> dict[str, int]:
+    """Fold everything in `facts` and `subjects`; write one Parquet file per fold table and `subjects` into `folder`.
+
+    Returns the number of rows of each table. `progress` is told the number of facts read so far.
+    """
+    conditions = ProfileConditions(terms)
+    nobody = prepare(con, conditions, free_domains)
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as files:
+        writers = {
+            table: csv.writer(files.enter_context(open(folder / f"{table}.csv", "w", newline="", encoding="utf-8")))
+            for table in FOLD_TABLES
+        }
+        for component, facts, profile_changes in _components(con, conditions, progress):
+            folded = fold_component(
+                terms,
+                facts,
+                profile_changes,
+                membership=_membership(facts),
+                nobody=nobody,
+                decided=decided,
+            )
+            _write(writers, terms, component, folded, valid_from)
+    counts = {table: _convert(con, folder, table) for table in FOLD_TABLES}
+    con.execute(f"copy subjects to {quote(str(folder / 'subjects.parquet'))} (format parquet)")
+    return counts
+
+
+def _components(
+    con: Connection, conditions: ProfileConditions, progress: Callable[[int], None] | None
+) -> Iterator[tuple[str, list[Fact], list[Any]]]:
+    """(component, facts, profile changes): two streams in the same order, taken side by side."""
+    profiles = changes(con, conditions)
+    waiting = next(profiles, None)
+    read = 0
+    for component, group in groupby(_facts(con), key=lambda row: row[0]):
+        facts = [Fact(*row[1:]) for row in group]
+        while waiting is not None and waiting[0] < component:
+            waiting = next(profiles, None)
+        mine = waiting[1] if waiting is not None and waiting[0] == component else []
+        read += len(facts)
+        if progress is not None:
+            progress(read)
+        yield component, facts, mine
+
+
+def _facts(con: Connection) -> Iterator[tuple[Any, ...]]:
+    kinds = ", ".join(quote(kind) for kind in sorted(READ_KINDS))
+    columns = ", ".join("f.id::varchar" if column == "id" else f"f.{name(column)}" for column in _FACT)
+    cursor = con.cursor()
+    cursor.execute(
+        f"select s.component, {columns}, s.person, s.company, r.person, r.company from facts f"
+        " join subjects s on s.subject = f.subject left join subjects r on r.subject = f.related"
+        f" where f.kind in ({kinds}) order by s.component"
+    )
+    while chunk := cursor.fetchmany(10_000):
+        yield from chunk
+
+
+def _membership(facts: list[Fact]) -> dict[str, str | None]:
+    """Every person of a component with the company it belongs to."""
+    members: dict[str, str | None] = {}
+    for fact in facts:
+        if fact.person is not None:
+            members[fact.person] = fact.company
+        if fact.other_person is not None:
+            members[fact.other_person] = fact.other_company
+    return members
+
+
+def _write(writers: Mapping[str, Any], terms: FoldTerms, component: str, folded: Folded, valid_from: int) -> None:
+    dimensions = {p.pass_id: json.dumps(dimensions_of(folded, p), sort_keys=True) for p in folded.passes}
+    for table, rows in table_rows(terms, component, folded, valid_from).items():
+        for row in rows:
+            writers[table].writerow([*row, dimensions[row[0]]] if table == "passes" else row)  # type: ignore[index]
+
+
+def _convert(con: Connection, folder: Path, table: str) -> int:
+    """The table's rows from their plain file to Parquet; dimensions become columns."""
+    columns = dict(FOLD_TABLES[table])
+    if table == "passes":
+        columns["dimensions"] = "VARCHAR"
+    types = ", ".join(f"{quote(column)}: {quote(kind)}" for column, kind in columns.items())
+    file = folder / f"{table}.csv"
+    source = (
+        f"read_csv({quote(str(file))}, header=false, auto_detect=false, delim=',', quote='\"', escape='\"',"
+        f" columns={{{types}}}, nullstr='', max_line_size=100000000)"
+    )
+    select = _with_dimensions(con, source) if table == "passes" else f"select * from {source}"
+    target = quote(str(folder / f"{table}.parquet"))
+    if file.stat().st_size == 0:
+        select = (
+            f"select {', '.join(f'NULL::{kind} as {name(column)}' for column, kind in columns.items())} where false"
+        )
+        if table == "passes":
+            blank = ", ".join(f"NULL::varchar as dim_{key}" for key in DIMENSIONS)
+            select = f"select * exclude (dimensions), {blank} from ({select})"
+    row = con.execute(f"copy ({select}) to {target} (format parquet, compression zstd)").fetchone()
+    file.unlink()
+    return int(row[0]) if row else 0
+
+
+def _with_dimensions(con: Connection, source: str) -> str:
+    found = con.execute(f"select distinct unnest(json_keys(dimensions)) from {source}").fetchall()
+    keys = sorted({*DIMENSIONS, *(key for (key,) in found)} - NO_DIMENSIONS)
+    values = ", ".join(
+        f"nullif(json_extract_string(dimensions, {quote('$.' + name(key))}), '') as {name('dim_' + key)}"
+        for key in keys
+    )
+    return f"select * exclude (dimensions), {values} from {source}"

@@ -1,0 +1,47 @@
+"""The ledger as one relation: body and head together, every fact with its id, superseded and corrected ones left out."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from handschlag.engines.duck import Connection, load, paths
+from handschlag.ledger.identity import id_sql
+from handschlag.ledger.schema import FACT_COLUMNS
+
+
+def open_ledger(
+    con: Connection,
+    *,
+    segments: Sequence[Path],
+    superseded: Sequence[int],
+    head: Sequence[Mapping[str, object]],
+    as_of: int | None = None,
+) -> None:
+    """Make the view `facts` (the fact columns and `id`). A fact delivered twice may appear twice, with one id.
+
+    `as_of` (UTC microseconds) leaves out what happened, or was recorded, later.
+    """
+    load(con, "head", FACT_COLUMNS, [[fact.get(column) or None for column in FACT_COLUMNS] for fact in head])
+    columns = ", ".join(FACT_COLUMNS)
+    parts = [f"select {columns} from head"]
+    if segments:
+        parts.append(f"select {columns} from read_parquet({paths(segments)})")
+    conditions = []
+    if superseded:
+        conditions.append(f"coalesce(batch, -1) not in ({', '.join(str(int(number)) for number in superseded)})")
+    if as_of is not None:
+        conditions.append(f"occurred_at <= {int(as_of)} and recorded_at <= {int(as_of)}")
+    where = f" where {' and '.join(conditions)}" if conditions else ""
+    con.execute(f"create or replace temp view delivered as select * from ({' union all '.join(parts)}){where}")
+    con.execute(f"create or replace temp view identified as select *, {id_sql()} as id from delivered")
+    wrong = con.execute(
+        "select distinct json_extract_string(fields, '$.fact') from delivered where kind = 'correction' and fields is not null"
+    ).fetchall()
+    load(con, "wrong", {"id": "UUID"}, [row for row in wrong if row[0]])
+    left_out = " where id not in (select id from wrong)" if wrong else ""
+    con.execute(f"create or replace temp view facts as select * from identified{left_out}")
+
+
+def latest(con: Connection) -> int | None:
+    """The latest instant that any fact happened at or was recorded at (UTC microseconds)."""
+    row = con.execute("select max(greatest(occurred_at, recorded_at)) from delivered").fetchone()
+    return row[0] if row else None
