@@ -1,5 +1,6 @@
 """Registrable domains of companies, and the domains that say nothing about a company."""
 
+import re
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -46,9 +47,16 @@ def host_of(text: str) -> str:
     return host.rpartition("@")[2].strip(".")
 
 
+_ASCII_HOST = re.compile(
+    r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+)
+
+
 @cache
 def ascii_host(host: str) -> str:
     """The host in the form the name system knows (`müller.de` is `xn--mller-kva.de`); empty where it is none."""
+    if _ASCII_HOST.fullmatch(host) and "--" not in host:
+        return host
     try:
         found = validate_email(f"a@{host}", check_deliverability=False, globally_deliverable=False)
     except EmailNotValidError:
