@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from handschlag.cli.app import app
 from handschlag.ledger.kinds import KINDS
+from handschlag.ledger.schema import FACT_COLUMNS
 from tests.repository.tree import ROOT, files, name
 
 DOCS = ROOT / "docs"
@@ -46,8 +47,19 @@ def test_every_command_and_option_is_in_the_reference() -> None:
 
 
 def test_every_fact_kind_is_in_the_reference() -> None:
-    rows = re.findall(r"^\| `([a-z_]+)` \|", (DOCS / "reference/facts.md").read_text(), re.M)
-    assert rows == list(KINDS)
+    """The table says what `kinds.py` says, word for word, in its order."""
+    page = (DOCS / "reference/facts.md").read_text()
+    rows = re.findall(r"^\| `([a-z_]+)` \| (\w+) \| (.*?) ?\| (record|event) \| (.+) \|$", page, re.M)
+    told = [
+        (kind.key, kind.about, kind.name, "record" if kind.record else "event", kind.meaning.replace(" | ", ", "))
+        for kind in KINDS.values()
+    ]
+    assert rows == told
+
+
+def test_every_column_of_a_fact_is_in_the_reference() -> None:
+    page = (DOCS / "reference/facts.md").read_text()
+    assert re.findall(r"^\| `([a-z_]+)` \| [^|]+ \|$", page, re.M) == list(FACT_COLUMNS)
 
 
 def test_the_readme_runs_what_the_makefile_runs() -> None:

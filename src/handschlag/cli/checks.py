@@ -34,7 +34,7 @@ def settle(workspace: Workspace = HERE, json: Json = False) -> None:
     from handschlag.actions import ledgers
 
     house = open_workspace(workspace)
-    with progress_bar() as progress:
+    with progress_bar(language_of(house.language)) as progress:
         result = ledgers.settle(house, now=now(), progress=progress)
     _tell(result, as_json=json)
 
@@ -44,7 +44,7 @@ def verify(workspace: Workspace = HERE, json: Json = False) -> None:
     from handschlag.actions import ledgers
 
     house = open_workspace(workspace)
-    with progress_bar() as progress:
+    with progress_bar(language_of(house.language)) as progress:
         result = ledgers.verify(house, progress=progress)
     _tell(result, as_json=json)
 

@@ -28,7 +28,7 @@ def demo(
     if serving:
         port = free_port(port)
     setup(directory)
-    with progress_bar() as progress:
+    with progress_bar(language_of()) as progress:
         made = actions.make_demo(directory, now=now(), progress=progress)
     address = f"http://{ADDRESS}:{port}/" if serving else None
     if json:

@@ -25,7 +25,7 @@ def import_(
     from handschlag.actions.imports import import_files
 
     house = open_workspace(workspace)
-    with progress_bar() as progress:
+    with progress_bar(language_of(house.language)) as progress:
         result = import_files(
             house, files=files, mapping=mapping, dry_run=dry_run, now=now(), by="cli", progress=progress
         )

@@ -1,54 +1,67 @@
 """A progress bar on a terminal, a line per step elsewhere; always on standard error."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from handschlag.cli.output import say
+from handschlag.cli.words import WORDS, Language, word
 
-#: What long actions call: what they are doing, how much of it is done, and of how much (None: unknown).
-Progress = Callable[[str, int, int | None], None]
+
+class Progress(Protocol):
+    """What long actions call: which step they are at, how much of it is done, and of how much, if they know."""
+
+    def __call__(self, step: str, done: int, total: int | None = None) -> None: ...
 
 
 @contextmanager
-def progress_bar() -> Iterator[Progress]:
+def progress_bar(language: Language) -> Iterator[Progress]:
     if sys.stderr.isatty():
-        with _bar() as progress:
+        with _bars(language) as progress:
             yield progress
     else:
-        yield _lines()
+        yield _lines(language)
+
+
+def _name(step: str, language: Language) -> str:
+    """Actions name their steps by key; files are named by themselves."""
+    return word(step, language) if step in WORDS else step
 
 
 @contextmanager
-def _bar() -> Iterator[Progress]:
+def _bars(language: Language) -> Iterator[Progress]:
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress as Bars,
-        SpinnerColumn,
-        TextColumn,
-        TimeElapsedColumn,
+    from rich.progress import BarColumn, Progress as Bars, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(finished_text="✓"),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f}"),
+        TimeElapsedColumn(),
     )
-
-    columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Bars(*columns, console=Console(stderr=True)) as bars:
-        tasks = {}
+        tasks: dict[str, TaskID] = {}
 
-        def progress(step: str, done: int, total: int | None) -> None:
+        def progress(step: str, done: int, total: int | None = None) -> None:
             if step not in tasks:
-                tasks[step] = bars.add_task(step, total=total)
+                for earlier in tasks.values():
+                    bars.update(earlier, total=bars.tasks[earlier].completed)
+                tasks[step] = bars.add_task(_name(step, language), total=total)
             bars.update(tasks[step], completed=done, total=total)
 
         yield progress
+        for task in tasks.values():
+            bars.update(task, total=bars.tasks[task].completed)
 
 
-def _lines() -> Progress:
+def _lines(language: Language) -> Progress:
     begun: set[str] = set()
 
-    def progress(step: str, done: int, total: int | None) -> None:
+    def progress(step: str, done: int, total: int | None = None) -> None:
         if step not in begun:
             begun.add(step)
-            say(f"{step} ...")
+            say(f"{_name(step, language)} ...")
 
     return progress
