@@ -1,7 +1,9 @@
 """What a folded component adds to the fold's tables (columns: ledger/schema.py), and the dimensions of a pass."""
 
+import json
+
 from handschlag.fold.component import Folded
-from handschlag.fold.state import Pass
+from handschlag.fold.state import Pass, Person
 from handschlag.fold.terms import FoldTerms
 
 Row = tuple[object, ...]
@@ -23,7 +25,21 @@ def table_rows(terms: FoldTerms, component: str, folded: Folded, valid_from: int
             for o in folded.opportunities
         ],
         "involved": [(o.subject, person, role) for o in folded.opportunities for role, person in o.roles],
+        "people": [_people_row(folded, person) for person in folded.people.values()],
     }  # fmt: skip
+
+
+def _people_row(folded: Folded, person: Person) -> Row:
+    """Who somebody is as of now: the name to show, and the whole profile, the company's values over the person's."""
+    company = folded.companies.get(person.company or "", {})
+    own = person.fields
+    name = own.get("full_name") or " ".join(str(own[k]) for k in ("first_name", "last_name") if own.get(k)) or None
+    profile = json.dumps({**own, **company}, sort_keys=True, ensure_ascii=False) if own or company else None
+    company_name = company.get("company_name") or own.get("company_name")
+    return (
+        person.id, person.company, name, own.get("email"), company_name, own.get("job_title"),
+        person.profile.market, person.profile.persona, profile,
+    )  # fmt: skip
 
 
 def _pass_row(component: str, p: Pass, valid_from: int) -> Row:

@@ -50,6 +50,10 @@ FOLD_TABLES: dict[str, dict[str, str]] = {
         "close_date": "VARCHAR", "rule": "VARCHAR", "bypass": "BOOLEAN", "corrected": "BOOLEAN",
     },
     "involved": {"opportunity": "VARCHAR", "person": "UUID", "role": "VARCHAR"},
+    "people": {
+        "person": "UUID", "company": "UUID", "name": "VARCHAR", "email": "VARCHAR", "company_name": "VARCHAR",
+        "job_title": "VARCHAR", "market": "VARCHAR", "persona": "VARCHAR", "profile": "VARCHAR",
+    },
 }  # fmt: skip
 
 #: Dimensions every house has, whatever it maps.

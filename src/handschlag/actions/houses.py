@@ -1,0 +1,139 @@
+"""A house: the workspace folder with its agreement, ledger and database."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from handschlag.actions.failures import outside
+from handschlag.errors import InputProblems, Problem
+
+_CONFIGURATION = """\
+# What this house is called and how it speaks. Secrets do not belong here: see the manual, "running it".
+name = "{name}"
+language = "{language}"
+"""
+
+
+@dataclass
+class House:
+    """An opened workspace. `agreement` raises every problem of the file if it has any."""
+
+    path: Path
+    name: str
+    language: str
+
+    @cached_property
+    def agreement(self):  # type: ignore[no-untyped-def]
+        """The agreement file, checked."""
+        from handschlag.agreement import load
+
+        loaded = load(self.path / "agreement.yaml")
+        if loaded.agreement is None or loaded.problems:
+            raise InputProblems(*loaded.problems)
+        return loaded.agreement
+
+    @cached_property
+    def terms(self):  # type: ignore[no-untyped-def]
+        """What the fold reads of the agreement."""
+        from handschlag.agreement import fold_terms
+
+        return fold_terms(self.agreement)
+
+    @property
+    def ledger(self) -> Path:
+        """The folder of the body's segments."""
+        return self.path / "ledger"
+
+    @property
+    def derived(self) -> Path:
+        """The folder of everything that can be rebuilt."""
+        return self.path / "derived"
+
+    @property
+    def time_zone(self) -> str:
+        return str(self.agreement.time_zone)
+
+    @property
+    def currency(self) -> str:
+        return str(self.agreement.currency)
+
+    @property
+    def trial(self) -> bool:
+        """Unsigned agreements run in trial: all figures, marked."""
+        return True
+
+    @property
+    def agreement_label(self) -> str:
+        """Names the version every figure was made under."""
+        from handschlag.agreement import digest
+
+        return f"draft {digest(self.agreement)[:8]}"
+
+    @property
+    def valid_from(self) -> int:
+        """Since when the agreement holds (UTC microseconds); what came before is judged in retrospect."""
+        start: date = self.agreement.valid_from
+        midnight = datetime(start.year, start.month, start.day, tzinfo=ZoneInfo(self.time_zone))
+        return round(midnight.timestamp()) * 1_000_000
+
+
+def setup(path: Path) -> None:
+    """Configure Django for this workspace; call it once per process, before anything else."""
+    os.environ["HANDSCHLAG_WORKSPACE"] = str(path.resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handschlag.settings")
+    import django
+
+    django.setup()
+
+
+def open_house(path: Path) -> House:
+    """The house in this folder."""
+    file = path / "handschlag.toml"
+    if not file.is_file():
+        hint = "name the folder with --workspace, or make one with `handschlag new DIR`"
+        raise InputProblems(Problem(file=str(path), message="this folder is no workspace: it has no handschlag.toml", hint=hint))
+    try:
+        settings = tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputProblems(Problem(file=str(file), message=f"this is not readable as TOML: {error}")) from error
+    language = settings.get("language", "en")
+    if language not in ("de", "en"):
+        raise InputProblems(Problem(file=str(file), message=f"unknown language `{language}`", hint="known are de and en"))
+    return House(path=path.resolve(), name=str(settings.get("name", path.resolve().name)), language=language)
+
+
+def create_house(path: Path, *, preset: str, language: str, now: datetime) -> House:
+    """A new workspace with a commented agreement from a preset, and its database. `path` must be empty or absent."""
+    from handschlag.agreement import preset_text, presets
+
+    known = [each.key for each in presets()]
+    if preset not in known:
+        raise InputProblems(Problem(message=f"unknown preset `{preset}`", hint=f"known are {', '.join(known)}"))
+    if path.exists() and (not path.is_dir() or any(p.name != "db.sqlite3" for p in path.iterdir())):
+        raise InputProblems(Problem(file=str(path), message="this folder is not empty", hint="name a new folder"))
+    text = preset_text(preset, language)
+    return lay_out(path, name=path.resolve().name, language=language, agreement=text)
+
+
+def lay_out(path: Path, *, name: str, language: str, agreement: str) -> House:
+    """Write the files of a workspace and bring its database up to date."""
+    with outside():
+        path.mkdir(parents=True, exist_ok=True)
+        for folder in ("ledger", "derived", "backups"):
+            (path / folder).mkdir(exist_ok=True)
+        (path / "agreement.yaml").write_text(agreement, "utf-8")
+        (path / "handschlag.toml").write_text(_CONFIGURATION.format(name=name.replace('"', "'"), language=language), "utf-8")
+        migrate()
+    return open_house(path)
+
+
+def migrate() -> None:
+    """Bring the database's tables up to this version."""
+    from django.core.management import call_command
+
+    with outside():
+        call_command("migrate", verbosity=0, interactive=False)

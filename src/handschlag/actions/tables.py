@@ -1,0 +1,173 @@
+"""The fold tables a page or command reads: made when the ledger or the agreement has changed, kept until then."""
+
+import fcntl
+import os
+import shutil
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from handschlag.actions.failures import outside
+from handschlag.actions.houses import House
+from handschlag.actions.links import Linking, link_ledger
+from handschlag.engines.duck import Connection, connect, name, quote
+from handschlag.engines.folding import fold_ledger
+from handschlag.engines.ledger import latest, open_ledger
+from handschlag.ledger.schema import FOLD_TABLES
+from handschlag.linking.domains import free_mail_domains
+from handschlag.store.batches import decided_stages
+from handschlag.store.generations import find, forget_older, keep
+from handschlag.store.head import rows as head_rows
+from handschlag.store.manifest import generation, snapshot
+
+Progress = Callable[[str, int], None]
+_KEPT = 6
+_open: "OrderedDict[Path, Connection]" = OrderedDict()
+_guard = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Tables:
+    """One finished set of fold tables, and a way to ask it. `run(sql, params)` returns the rows."""
+
+    folder: Path
+    generation: int
+    con: Connection
+
+    def run(self, sql: str, params: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        with outside():
+            return self.con.cursor().execute(sql, list(params)).fetchall()
+
+
+def tables(house: House, *, now: datetime, as_of: datetime | None = None, progress: Progress | None = None) -> Tables:
+    """The fold tables under the agreement as it stands, of what was known at `as_of` (default: everything)."""
+    with outside():
+        folder, number = _current(house, now, progress)
+        cut = None if as_of is None else round(as_of.timestamp() * 1_000_000)
+        row = find(_key(house, number, None))
+        if cut is not None and row is not None and cut < row.counts["latest"]:
+            folder = _as_of(house, now, number, cut, folder)
+        else:
+            cut = None
+        return Tables(folder, number, _connection(house, folder, cut))
+
+
+def refresh(house: House, *, now: datetime, progress: Progress | None = None) -> dict[str, int]:
+    """Link and fold whatever is new. Returns the number of rows of each fold table."""
+    with outside():
+        _current(house, now, progress)
+        row = find(_key(house, generation(), None))
+        return dict(row.counts) if row is not None else {}
+
+
+def _current(house: House, now: datetime, progress: Progress | None) -> tuple[Path, int]:
+    """The tables of everything there is, linked and folded first if the ledger or the agreement has changed."""
+    if (folder := _kept(house, generation(), None)) is not None:
+        return folder, generation()
+    with locked(house):
+        if (folder := _kept(house, generation(), None)) is not None:  # another process was faster
+            return folder, generation()
+        linking = link_ledger(house, now=now, progress=progress)
+        number = generation()
+        return _fold(house, now, number, None, linking.load, progress), number
+
+
+def _as_of(house: House, now: datetime, number: int, cut: int, whole: Path) -> Path:
+    """The tables of what was known at an instant; who is who is taken as known today."""
+    if (folder := _kept(house, number, cut)) is not None:
+        return folder
+
+    def load(con: Connection) -> None:
+        con.execute(f"create temp table subjects as select * from read_parquet({quote(str(whole / 'subjects.parquet'))})")
+
+    with locked(house):
+        return _kept(house, number, cut) or _fold(house, now, number, cut, load, None)
+
+
+def _kept(house: House, number: int, cut: int | None) -> Path | None:
+    row = find(_key(house, number, cut))
+    folder = house.derived / row.folder if row is not None else None
+    return folder if folder is not None and folder.is_dir() else None
+
+
+def _fold(
+    house: House,
+    now: datetime,
+    number: int,
+    cut: int | None,
+    load_subjects: Callable[[Connection], object],
+    progress: Progress | None,
+) -> Path:
+    folder = house.derived / uuid4().hex
+    con = connect(house.derived / "spill")
+    try:
+        _open_ledger(house, con, cut)
+        load_subjects(con)
+        counts = fold_ledger(
+            con,
+            house.terms,
+            folder=folder,
+            decided=decided_stages(),
+            valid_from=house.valid_from,
+            free_domains=free_mail_domains,
+            progress=None if progress is None else (lambda read: progress("fold", read)),
+        )
+        counts["latest"] = latest(con) or 0
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    finally:
+        con.close()
+    keep(_key(house, number, cut), folder=folder.name, generation=number, agreement=house.terms.hash, as_of=cut, now=now, counts=counts)
+    for old in forget_older(_KEPT):
+        shutil.rmtree(house.derived / old, ignore_errors=True)
+    return folder
+
+
+def _open_ledger(house: House, con: Connection, cut: int | None) -> None:
+    seen = snapshot(house.ledger)
+    open_ledger(con, segments=seen.segments, superseded=seen.superseded, head=head_rows(), as_of=cut)
+
+
+def _key(house: House, number: int, cut: int | None) -> str:
+    return f"{number}-{house.terms.hash[:24]}-{house.valid_from}-{'now' if cut is None else cut}"
+
+
+def _connection(house: House, folder: Path, cut: int | None) -> Connection:
+    """A warm connection with a view per table; a few are kept, connecting costs more than most questions.
+
+    `unique_facts` holds every fact once; `deliveries` every delivery: for the facts of a few subjects it is far cheaper.
+    """
+    with _guard:
+        if folder in _open:
+            _open.move_to_end(folder)
+            return _open[folder]
+        con = connect(house.derived / "spill")
+        for table in (*FOLD_TABLES, "subjects"):
+            con.execute(f"create temp view {name(table)} as select * from read_parquet({quote(str(folder / f'{table}.parquet'))})")
+        _open_ledger(house, con, cut)
+        con.execute(
+            "create temp view deliveries as select f.*, s.person, s.company from facts f left join subjects s using (subject)"
+        )
+        con.execute("create temp view unique_facts as select distinct on (id) * from deliveries order by id, recorded_at")
+        _open[folder] = con
+        while len(_open) > _KEPT:
+            _open.popitem(last=False)
+        return con
+
+
+@contextmanager
+def locked(house: House) -> Iterator[None]:
+    """One process at a time imports, links or folds in this workspace. A killed one leaves no lock behind."""
+    house.derived.mkdir(parents=True, exist_ok=True)
+    handle = os.open(house.derived / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

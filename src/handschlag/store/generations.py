@@ -1,0 +1,32 @@
+"""Which sets of fold tables exist, by (ledger generation, agreement, as-of)."""
+
+from datetime import datetime
+
+from handschlag.store.models import FoldTables
+
+
+def find(key: str) -> FoldTables | None:
+    """The finished tables under this key."""
+    return FoldTables.objects.filter(key=key).first()
+
+
+def keep(
+    key: str, *, folder: str, generation: int, agreement: str, as_of: int | None, now: datetime, counts: dict[str, int]
+) -> None:
+    """Write down that a set of tables is finished; readers see it from here on, all of it at once."""
+    FoldTables.objects.update_or_create(
+        key=key,
+        defaults={
+            "folder": folder, "generation": generation, "agreement": agreement, "as_of": as_of, "made_at": now,
+            "counts": counts,
+        },
+    )  # fmt: skip
+
+
+def forget_older(keep_newest: int) -> list[str]:
+    """Forget all but the newest sets; return the folders that can go."""
+    ids = list(FoldTables.objects.order_by("-made_at", "-id").values_list("id", flat=True)[keep_newest:])
+    old = FoldTables.objects.filter(id__in=ids)
+    folders = list(old.values_list("folder", flat=True))
+    old.delete()
+    return folders
