@@ -5,8 +5,10 @@ from typing import Annotated, Any
 import typer
 
 from handschlag.cli.houses import open_workspace
+from handschlag.cli.numbers import count
 from handschlag.cli.options import HERE, Json, Workspace, now
-from handschlag.cli.output import print_json, print_line
+from handschlag.cli.output import print_json, print_line, print_table
+from handschlag.cli.progress import progress_bar
 from handschlag.cli.words import Language, language_of, word
 from handschlag.errors import WrongUsage
 
@@ -27,25 +29,40 @@ def link(
     if explain and undo:
         raise WrongUsage("either --explain or --undo, not both")
     house = open_workspace(workspace)
+    language = language_of(house.language)
     if explain:
-        result = links.explain_link(house, a=explain[0], b=explain[1])
+        result = links.explain_link(house, a=explain[0], b=explain[1], now=now())
+        tell = _tell_explanation
     elif undo:
         result = links.undo_link(house, subject=undo[0], key=undo[1], now=now(), by="cli")
+        tell = _tell_undone
     else:
-        result = links.link(house, now=now(), by="cli")
+        with progress_bar(language) as progress:
+            result = links.link(house, now=now(), by="cli", progress=progress)
+        tell = _tell_linked
     if json:
         print_json(result)
     else:
-        _tell(result, language_of(house.language))
+        tell(result, language)
 
 
-def _tell(result: dict[str, Any], language: Language) -> None:
-    for key, value in result.items():
-        if isinstance(value, list):
-            print_line(f"{word(key, language)}:")
-            for item in value:
-                print_line(
-                    "  " + (", ".join(f"{k} {v}" for k, v in item.items()) if isinstance(item, dict) else str(item))
-                )
-        else:
-            print_line(f"{word(key, language)}: {value}")
+def _tell_linked(result: dict[str, Any], language: Language) -> None:
+    for key in ("persons", "companies", "links"):
+        print_line(f"{word(key, language)}: {count(result[key], language)}")
+
+
+def _tell_explanation(result: dict[str, Any], language: Language) -> None:
+    verdict = "are_one" if result["one"] else "belong_together" if result["together"] else "nothing_in_common"
+    print_line(f"{result['a']}, {result['b']}: {word(verdict, language)}")
+    if result["steps"]:
+        columns = [word(key, language) for key in ("record", "record", "evidence", "reason")]
+        rows = [
+            (step["left"], step["right"], step["key"], step["text"].get(language, step["reason"]))
+            for step in result["steps"]
+        ]
+        print_table("", columns, rows)
+
+
+def _tell_undone(result: dict[str, Any], language: Language) -> None:
+    verdict = "undone" if result["undone"] else "undone_before"
+    print_line(f"{result['subject']}, {result['key']}: {word(verdict, language)}")

@@ -27,7 +27,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "passes": ("passes", "Durchläufe"),
     "persons": ("persons", "Personen"),
     "companies": ("companies", "Unternehmen"),
-    "links": ("links", "Verknüpfungen"),
+    "links": ("linked records", "verknüpfte Datensätze"),
+    "are_one": ("one and the same", "ein und dasselbe"),
+    "belong_together": ("different, but they belong together", "verschieden, gehören aber zusammen"),
+    "nothing_in_common": ("nothing ties them", "nichts verbindet sie"),
+    "record": ("record", "Datensatz"),
+    "evidence": ("evidence", "Beleg"),
+    "undone": ("undone", "aufgehoben"),
+    "undone_before": ("was undone before", "war schon aufgehoben"),
+    # steps of long work
+    "link": ("linking records", "Datensätze verknüpfen"),
+    "fold": ("following every lead", "jeden Lead verfolgen"),
     "user_added": ("may sign in", "darf sich anmelden"),
     # columns of tables
     "section": ("section", "Abschnitt"),
