@@ -83,7 +83,7 @@ def _as_of(house: House, now: datetime, number: int, cut: int, whole: Path) -> P
         return folder
 
     def load(con: Connection) -> None:
-        con.execute(f"create temp table subjects as select * from read_parquet({quote(str(whole / 'subjects.parquet'))})")
+        con.execute(f"create table subjects as select * from read_parquet({quote(str(whole / 'subjects.parquet'))})")
 
     with locked(house):
         return _kept(house, number, cut) or _fold(house, now, number, cut, load, None)
@@ -149,12 +149,12 @@ def _connection(house: House, folder: Path, cut: int | None) -> Connection:
             return _open[folder]
         con = connect(house.derived / "spill")
         for table in (*FOLD_TABLES, "subjects"):
-            con.execute(f"create temp view {name(table)} as select * from read_parquet({quote(str(folder / f'{table}.parquet'))})")
+            con.execute(f"create view {name(table)} as select * from read_parquet({quote(str(folder / f'{table}.parquet'))})")
         _open_ledger(house, con, cut)
         con.execute(
-            "create temp view deliveries as select f.*, s.person, s.company from facts f left join subjects s using (subject)"
+            "create view deliveries as select f.*, s.person, s.company from facts f left join subjects s using (subject)"
         )
-        con.execute("create temp view unique_facts as select distinct on (id) * from deliveries order by id, recorded_at")
+        con.execute("create view unique_facts as select distinct on (id) * from deliveries order by id, recorded_at")
         _open[folder] = con
         while len(_open) > _KEPT:
             _open.popitem(last=False)

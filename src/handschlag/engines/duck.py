@@ -59,7 +59,7 @@ def load(con: Connection, table: str, columns: Mapping[str, str], rows: Iterable
         source = f"read_csv({quote(file)}, header=false, auto_detect=false, delim=',', quote='\"', escape='\"', columns={{{types}}}, nullstr='', max_line_size=100000000, parallel=false)"
         empty = ", ".join(f"NULL::{kind} as {name(column)}" for column, kind in columns.items())
         body = f"select * from {source}" if count else f"select {empty} where false"
-        con.execute(f"create or replace temp table {name(table)} as {body}")
+        con.execute(f"create or replace table {name(table)} as {body}")
         return count
     finally:
         os.unlink(file)

@@ -31,14 +31,14 @@ def open_ledger(
     if as_of is not None:
         conditions.append(f"occurred_at <= {int(as_of)} and recorded_at <= {int(as_of)}")
     where = f" where {' and '.join(conditions)}" if conditions else ""
-    con.execute(f"create or replace temp view delivered as select * from ({' union all '.join(parts)}){where}")
-    con.execute(f"create or replace temp view identified as select *, {id_sql()} as id from delivered")
+    con.execute(f"create or replace view delivered as select * from ({' union all '.join(parts)}){where}")
+    con.execute(f"create or replace view identified as select *, {id_sql()} as id from delivered")
     wrong = con.execute(
         "select distinct json_extract_string(fields, '$.fact') from delivered where kind = 'correction' and fields is not null"
     ).fetchall()
     load(con, "wrong", {"id": "UUID"}, [row for row in wrong if row[0]])
     left_out = " where id not in (select id from wrong)" if wrong else ""
-    con.execute(f"create or replace temp view facts as select * from identified{left_out}")
+    con.execute(f"create or replace view facts as select * from identified{left_out}")
 
 
 def latest(con: Connection) -> int | None:

@@ -12,10 +12,10 @@ from handschlag.fold.facts import RANK, Profile, ProfileChange
 from handschlag.fold.terms import FoldTerms, MatchTerms
 
 _CAST = {
-    FieldType.text: "{}",
-    FieldType.number: "try_cast({} as double)",
-    FieldType.boolean: "try_cast({} as boolean)",
-    FieldType.date: "try_cast({} as date)",
+    FieldType.TEXT: "{}",
+    FieldType.NUMBER: "try_cast({} as double)",
+    FieldType.BOOLEAN: "try_cast({} as boolean)",
+    FieldType.DATE: "try_cast({} as date)",
 }
 
 #: Fields that no source delivers but that conditions may read, as DuckDB expressions over the delivered ones.
@@ -87,7 +87,7 @@ def prepare(con: Connection, conditions: ProfileConditions, free_domains: Callab
     con.execute(_changes_sql())
     values = ", ".join(_latest(field) for field in conditions.fields)
     con.execute(
-        f"create or replace temp table profiles as select component, person, occurred_at, rank, version, id, {conditions.columns()} from ("
+        f"create or replace table profiles as select component, person, occurred_at, rank, version, id, {conditions.columns()} from ("
         f" select component, person, occurred_at, rank, version, id{', ' + values if values else ''} from profile_changes"
         " window w as (partition by person order by occurred_at, rank, version, id rows unbounded preceding))"
     )
@@ -109,7 +109,7 @@ def _latest(field: str) -> str:
 def _changes_sql() -> str:
     """Every fact that changes a person's profile: his own records and those of his company."""
     return f"""
-        create or replace temp table profile_changes as
+        create or replace table profile_changes as
         select distinct s.component, s.person, f.occurred_at, {RANK["person"]} as rank,
                coalesce(f.version, -1) as version, f.id::varchar as id, 'p' as side, f.fields
         from facts f join subjects s using (subject) where f.kind = 'person' and s.person is not null
