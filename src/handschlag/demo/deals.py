@@ -118,8 +118,8 @@ def after_the_win(deal: Deal, dice: Dice) -> tuple[Deal | None, Contract | None]
     at = in_days(deal.closed, dice.between(120, 320), dice)
     if dice.chance(0.28) and at < END:
         person = deal.contacts[0][0]
-        more = Deal(deal.company, f"Erweiterung {deal.title}", at, deal.owner, int(deal.amount * dice.between(0.25, 0.6)) // 100 * 100,
-                    (at + timedelta(days=60)).date(), contacts=[(person, "Entscheider")], sort="expansion")  # fmt: skip
+        amount = int(deal.amount * dice.between(0.25, 0.6)) // 100 * 100
+        more = Deal(deal.company, f"Erweiterung {deal.title}", at, deal.owner, amount, (at + timedelta(days=60)).date(), contacts=[(person, "Entscheider")], sort="expansion")  # fmt: skip
         _run(more, dice.skewed(38, 0.4), dice.chance(0.68), dice)
     year = in_days(deal.closed, 365, dice)
     if year >= END:

@@ -58,7 +58,7 @@ def region(subdivision: str) -> str:
 
 @dataclass(frozen=True)
 class Channel:
-    """Where first contacts come from: their share, how many have a project, how senior they are, what a month of it costs."""
+    """Where first contacts come from: their share, how many have a project, how senior they are, media per month."""
 
     origin: str  # as the marketing tool writes it
     channel: str

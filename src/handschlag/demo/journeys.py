@@ -17,8 +17,8 @@ from handschlag.demo.world import Person, Touch
 
 _PAGES = (
     ("/", 14.0), ("/produkt", 16.0), ("/produkt/feinplanung", 13.0), ("/produkt/leitstand", 9.0), ("/referenzen", 9.0),
-    ("/blog/planung-ohne-excel", 10.0), ("/blog/liefertreue", 8.0), ("/blog/engpass-finden", 7.0), ("/unternehmen", 4.0),
-    ("/karriere", 2.0), ("/integration/erp", 8.0),
+    ("/blog/planung-ohne-excel", 10.0), ("/blog/liefertreue", 8.0), ("/blog/engpass-finden", 7.0),
+    ("/unternehmen", 4.0), ("/karriere", 2.0), ("/integration/erp", 8.0),
 )  # fmt: skip
 _GUIDES = ("Leitfaden Feinplanung", "Checkliste Engpass", "Kennzahlen der Fertigung", "Vergleich Leitstand und Excel")
 _WEBINARS = ("Planung ohne Excel", "Liefertreue in 90 Tagen", "Rüstzeiten senken", "Leitstand in der Praxis")

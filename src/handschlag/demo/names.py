@@ -3,43 +3,44 @@
 import unicodedata
 
 FIRST_NAMES = (
-    "Aylin", "Andrea", "Angelika", "Anja", "Anna", "Antje", "Barbara", "Beate", "Birgit", "Britta", "Carla", "Christine",
-    "Claudia", "Dagmar", "Daniela", "Doris", "Elif", "Elke", "Eva", "Franziska", "Gabriele", "Gesa", "Hanna", "Heike",
-    "Ines", "Iris", "Jana", "Julia", "Karin", "Katharina", "Katrin", "Lara", "Lena", "Magdalena", "Maike", "Manuela",
-    "Maren", "Marlene", "Miriam", "Monika", "Nadine", "Nicole", "Petra", "Regina", "Sabine", "Sandra", "Silke", "Sonja",
-    "Stefanie", "Susanne", "Svenja", "Tanja", "Ulrike", "Ute", "Wiebke", "Yvonne", "Alexander", "Andreas", "Arne", "Axel",
-    "Bastian", "Benjamin", "Bernd", "Björn", "Carsten", "Christian", "Clemens", "Daniel", "Detlef", "Dirk", "Emre",
-    "Fabian", "Florian", "Frank", "Georg", "Gerrit", "Götz", "Hans-Peter", "Hendrik", "Holger", "Ingo", "Jan", "Jens",
-    "Jochen", "Jörg", "Jürgen", "Kai", "Karsten", "Klaus", "Lars", "Lukas", "Marco", "Markus", "Martin", "Matthias",
-    "Mehmet", "Michael", "Nils", "Norbert", "Olaf", "Oliver", "Patrick", "Paul", "Piotr", "Rainer", "Ralf", "René",
-    "Roland", "Sebastian", "Simon", "Stefan", "Steffen", "Sven", "Thomas", "Thorsten", "Tim", "Tobias", "Torben", "Uwe",
-    "Volker", "Wolfgang",
+    "Aylin", "Andrea", "Angelika", "Anja", "Anna", "Antje", "Barbara", "Beate", "Birgit", "Britta", "Carla",
+    "Christine", "Claudia", "Dagmar", "Daniela", "Doris", "Elif", "Elke", "Eva", "Franziska", "Gabriele", "Gesa",
+    "Hanna", "Heike", "Ines", "Iris", "Jana", "Julia", "Karin", "Katharina", "Katrin", "Lara", "Lena", "Magdalena",
+    "Maike", "Manuela", "Maren", "Marlene", "Miriam", "Monika", "Nadine", "Nicole", "Petra", "Regina", "Sabine",
+    "Sandra", "Silke", "Sonja", "Stefanie", "Susanne", "Svenja", "Tanja", "Ulrike", "Ute", "Wiebke", "Yvonne",
+    "Alexander", "Andreas", "Arne", "Axel", "Bastian", "Benjamin", "Bernd", "Björn", "Carsten", "Christian",
+    "Clemens", "Daniel", "Detlef", "Dirk", "Emre", "Fabian", "Florian", "Frank", "Georg", "Gerrit", "Götz",
+    "Hans-Peter", "Hendrik", "Holger", "Ingo", "Jan", "Jens", "Jochen", "Jörg", "Jürgen", "Kai", "Karsten", "Klaus",
+    "Lars", "Lukas", "Marco", "Markus", "Martin", "Matthias", "Mehmet", "Michael", "Nils", "Norbert", "Olaf",
+    "Oliver", "Patrick", "Paul", "Piotr", "Rainer", "Ralf", "René", "Roland", "Sebastian", "Simon", "Stefan",
+    "Steffen", "Sven", "Thomas", "Thorsten", "Tim", "Tobias", "Torben", "Uwe", "Volker", "Wolfgang",
 )  # fmt: skip
 
 LAST_NAMES = (
-    "Adler", "Ahrens", "Albrecht", "Arslan", "Bachmeier", "Barth", "Bauer", "Becker", "Behrens", "Berger", "Bergmann",
-    "Beyer", "Böhm", "Brandt", "Braun", "Brinkmann", "Bruns", "Busch", "Carstens", "Dahlke", "Demir", "Dietrich",
-    "Dittmer", "Dreher", "Ebert", "Eckert", "Engel", "Erdmann", "Ernst", "Fischer", "Förster", "Frank", "Freitag",
-    "Friedrich", "Fuchs", "Gärtner", "Gebauer", "Gerlach", "Giese", "Graf", "Groß", "Günther", "Haas", "Hahn", "Hansen",
-    "Hartmann", "Heinrich", "Held", "Hellwig", "Henning", "Hermann", "Hesse", "Hoffmann", "Horn", "Huber", "Jacobs",
-    "Jäger", "Jansen", "Jung", "Kaiser", "Kaya", "Keller", "Kern", "Klein", "Köhler", "König", "Kowalski", "Krämer",
-    "Krause", "Kruse", "Kuhn", "Lange", "Lehmann", "Lindner", "Lorenz", "Ludwig", "Lutz", "Maier", "Marquardt", "Mayer",
-    "Meißner", "Mertens", "Meyer", "Möller", "Moser", "Müller", "Naumann", "Neumann", "Nowak", "Oppermann", "Otto",
-    "Özdemir", "Paulsen", "Peters", "Pfeiffer", "Pohl", "Prinz", "Rapp", "Raschke", "Reichert", "Reuter", "Richter",
-    "Riedel", "Ritter", "Roth", "Sauer", "Schäfer", "Scherer", "Schilling", "Schmidt", "Schmitz", "Schneider", "Scholz",
-    "Schreiber", "Schröder", "Schubert", "Schulte", "Schulz", "Schuster", "Seidel", "Simon", "Sommer", "Stein", "Steiner",
-    "Stenzel", "Thiel", "Uhlig", "Ullrich", "Urban", "Vogel", "Vogt", "Voigt", "Wagner", "Walter", "Weber", "Wegner",
-    "Weiß", "Wendt", "Werner", "Wieland", "Winkler", "Winter", "Witt", "Wolf", "Yıldız", "Zander", "Ziegler", "Zimmermann",
+    "Adler", "Ahrens", "Albrecht", "Arslan", "Bachmeier", "Barth", "Bauer", "Becker", "Behrens", "Berger",
+    "Bergmann", "Beyer", "Böhm", "Brandt", "Braun", "Brinkmann", "Bruns", "Busch", "Carstens", "Dahlke", "Demir",
+    "Dietrich", "Dittmer", "Dreher", "Ebert", "Eckert", "Engel", "Erdmann", "Ernst", "Fischer", "Förster", "Frank",
+    "Freitag", "Friedrich", "Fuchs", "Gärtner", "Gebauer", "Gerlach", "Giese", "Graf", "Groß", "Günther", "Haas",
+    "Hahn", "Hansen", "Hartmann", "Heinrich", "Held", "Hellwig", "Henning", "Hermann", "Hesse", "Hoffmann", "Horn",
+    "Huber", "Jacobs", "Jäger", "Jansen", "Jung", "Kaiser", "Kaya", "Keller", "Kern", "Klein", "Köhler", "König",
+    "Kowalski", "Krämer", "Krause", "Kruse", "Kuhn", "Lange", "Lehmann", "Lindner", "Lorenz", "Ludwig", "Lutz",
+    "Maier", "Marquardt", "Mayer", "Meißner", "Mertens", "Meyer", "Möller", "Moser", "Müller", "Naumann", "Neumann",
+    "Nowak", "Oppermann", "Otto", "Özdemir", "Paulsen", "Peters", "Pfeiffer", "Pohl", "Prinz", "Rapp", "Raschke",
+    "Reichert", "Reuter", "Richter", "Riedel", "Ritter", "Roth", "Sauer", "Schäfer", "Scherer", "Schilling",
+    "Schmidt", "Schmitz", "Schneider", "Scholz", "Schreiber", "Schröder", "Schubert", "Schulte", "Schulz",
+    "Schuster", "Seidel", "Simon", "Sommer", "Stein", "Steiner", "Stenzel", "Thiel", "Uhlig", "Ullrich", "Urban",
+    "Vogel", "Vogt", "Voigt", "Wagner", "Walter", "Weber", "Wegner", "Weiß", "Wendt", "Werner", "Wieland",
+    "Winkler", "Winter", "Witt", "Wolf", "Yıldız", "Zander", "Ziegler", "Zimmermann",
 )  # fmt: skip
 
 _STEMS = (
-    "Ahorn", "Birken", "Buchen", "Distel", "Eichen", "Erlen", "Falken", "Finken", "Ginster", "Hasel", "Heide", "Holler",
-    "Kranich", "Lerchen", "Linden", "Milan", "Mühlen", "Nebel", "Otter", "Pappel", "Quellen", "Raben", "Reiher", "Sand",
-    "Silber", "Storchen", "Tannen", "Ulmen", "Wacholder", "Weiden", "Wiesen", "Zeder",
+    "Ahorn", "Birken", "Buchen", "Distel", "Eichen", "Erlen", "Falken", "Finken", "Ginster", "Hasel", "Heide",
+    "Holler", "Kranich", "Lerchen", "Linden", "Milan", "Mühlen", "Nebel", "Otter", "Pappel", "Quellen", "Raben",
+    "Reiher", "Sand", "Silber", "Storchen", "Tannen", "Ulmen", "Wacholder", "Weiden", "Wiesen", "Zeder",
 )  # fmt: skip
 _ENDINGS = (
-    "bach", "berg", "brück", "feld", "furt", "grund", "hain", "hausen", "horst", "kamp", "moor", "rode", "stein", "tal",
-    "wald", "werth",
+    "bach", "berg", "brück", "feld", "furt", "grund", "hain", "hausen", "horst", "kamp", "moor", "rode", "stein",
+    "tal", "wald", "werth",
 )  # fmt: skip
 
 #: What a company makes, and the industry a CRM files it under.
@@ -65,8 +66,8 @@ PLACES = (
     ("Reutlingen", "72", "BW", "DE", 5), ("Ulm", "89", "BW", "DE", 4), ("Nürnberg", "90", "BY", "DE", 6),
     ("München", "80", "BY", "DE", 6), ("Augsburg", "86", "BY", "DE", 4), ("Chemnitz", "09", "SN", "DE", 4),
     ("Dresden", "01", "SN", "DE", 3), ("Jena", "07", "TH", "DE", 2), ("Magdeburg", "39", "ST", "DE", 2),
-    ("Linz", "40", "", "AT", 3), ("Graz", "80", "", "AT", 2), ("Wien", "10", "", "AT", 2), ("Winterthur", "84", "", "CH", 2),
-    ("Basel", "40", "", "CH", 2), ("Eindhoven", "56", "", "NL", 1), ("Brno", "60", "", "CZ", 1),
+    ("Linz", "40", "", "AT", 3), ("Graz", "80", "", "AT", 2), ("Wien", "10", "", "AT", 2),
+    ("Winterthur", "84", "", "CH", 2), ("Basel", "40", "", "CH", 2), ("Eindhoven", "56", "", "NL", 1), ("Brno", "60", "", "CZ", 1),
 )  # fmt: skip
 
 #: Numbers that the German regulator keeps free for films and books.

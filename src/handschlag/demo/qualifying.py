@@ -1,4 +1,4 @@
-"""The sales development reps: calls, conversations about budget, authority, need and time, and the hand-over to a seller."""
+"""The sales development reps: calls, conversations about budget, authority, need and time, the hand-over."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

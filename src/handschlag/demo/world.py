@@ -1,4 +1,4 @@
-"""What exists in the example house: companies, people, and everything that happened to them, before any system exports it."""
+"""What exists in the example house: companies, people, and all that happened, before any system exports it."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -92,7 +92,7 @@ class Person:
     known_to_marketing: datetime | None = None
     known_to_crm: datetime | None = None
     owner: str = ""
-    second_email: str = ""
+    same_as: int | None = None  # this record is the person with that number under another address
     disqualified: tuple[datetime, str] | None = None
     touches: list[Touch] = field(default_factory=list)
     lifecycle: list[tuple[datetime, str]] = field(default_factory=list)
