@@ -1,0 +1,1 @@
+"""Parties and roles: who signs, who may do what."""

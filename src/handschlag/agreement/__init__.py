@@ -1,0 +1,21 @@
+"""The agreement file: loaded with every problem at its place, compared by canonical form, shown as a document."""
+
+from handschlag.agreement.canonical import canonical, digest
+from handschlag.agreement.folding import fold_terms
+from handschlag.agreement.jsonschema import schema
+from handschlag.agreement.loading import Loaded, load, loads
+from handschlag.agreement.model import Agreement
+from handschlag.agreement.states import SectionState, sections_state
+
+__all__ = [
+    "Agreement",
+    "Loaded",
+    "SectionState",
+    "canonical",
+    "digest",
+    "fold_terms",
+    "load",
+    "loads",
+    "schema",
+    "sections_state",
+]

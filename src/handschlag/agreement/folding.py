@@ -1,0 +1,106 @@
+"""Makes the fold's terms out of an agreement: durations as microseconds, defaults filled in, labels left out."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from handschlag.agreement.model import Agreement
+from handschlag.conditions import Duration, RecordCondition, StateCondition
+from handschlag.fold.terms import CriterionTerms, FoldTerms, MatchTerms, StageTerms
+from handschlag.funnel.terms import Ending
+from handschlag.handover.terms import DISQUALIFIED, NURTURE
+from handschlag.ledger.kinds import PASSIVE_TOUCHES
+from handschlag.market.terms import Market, Persona
+
+DAY = 86_400_000_000
+#: If nothing is agreed: how far back a touch may connect an opportunity, and how long somebody rests.
+DEFAULT_WINDOW = 90 * DAY
+DEFAULT_REST: Mapping[str, int | None] = {"lost": 90 * DAY, "no_decision": 90 * DAY, "disqualified": None}
+
+
+def fold_terms(agreement: Agreement) -> FoldTerms:
+    """What the fold reads of an agreement."""
+    funnel, passes, reasons = agreement.funnel, agreement.passes, agreement.handover.return_reasons
+    stages = _stages(agreement)
+    quiet = funnel.detours.inactive.after
+    passive = PASSIVE_TOUCHES if passes.passive_touches is None else passes.passive_touches
+    terms = {
+        "stages": stages,
+        "opportunity_stage": _opportunity_stage(stages),
+        "markets": _matches(agreement.markets),
+        "personas": _matches(agreement.personas),
+        "criteria": _criteria(agreement),
+        "inactive_after_us": quiet.duration.microseconds if quiet else None,
+        "resting_us": {outcome: _rest(getattr(funnel.detours, outcome), outcome) for outcome in DEFAULT_REST},
+        "recycle_back_to": funnel.detours.recycled.back_to or stages[1].key,
+        "disqualifying_return_reasons": frozenset(k for k, r in reasons.items() if r.back_to == DISQUALIFIED),
+        "return_back_to": {k: r.back_to for k, r in reasons.items() if r.back_to not in (DISQUALIFIED, NURTURE)},
+        "window_us": _microseconds(passes.window) or DEFAULT_WINDOW,
+        "customers": passes.customers,
+        "passive_touches": frozenset(passive),
+    }
+    return FoldTerms(**terms, hash=_hash(terms))  # type: ignore[arg-type]  # the table above names every field
+
+
+def _stages(agreement: Agreement) -> tuple[StageTerms, ...]:
+    return tuple(
+        StageTerms(
+            stage.key,
+            number,
+            stage.kind,
+            stage.phase,
+            stage.enters if isinstance(stage.enters, StateCondition) else None,
+            stage.events,
+        )
+        for number, stage in enumerate(agreement.funnel.stages)
+    )
+
+
+def _opportunity_stage(stages: tuple[StageTerms, ...]) -> str:
+    """The first stage entered by an accepted hand-over or an opportunity; the win at the latest."""
+    opening = (s.key for s in stages if any(e == "handover.accepted" or e.startswith("opportunity.") for e in s.events))
+    return next(opening, stages[-1].key)
+
+
+def _matches(rules: Mapping[str, Market] | Mapping[str, Persona]) -> tuple[MatchTerms, ...]:
+    return tuple(MatchTerms(key, rule.when, rule.not_when) for key, rule in rules.items())
+
+
+def _criteria(agreement: Agreement) -> tuple[CriterionTerms, ...]:
+    return tuple(
+        CriterionTerms(
+            key,
+            {answer: terms.state for answer, terms in criterion.answers.items()},
+            criterion.met_from,
+            _microseconds(criterion.expires),
+            criterion.required,
+        )
+        for key, criterion in agreement.criteria.criteria.items()
+    )
+
+
+def _rest(ending: Ending, outcome: str) -> int | None:
+    if ending.new_pass_after is None:
+        return DEFAULT_REST[outcome]
+    return ending.new_pass_after.microseconds if isinstance(ending.new_pass_after, Duration) else None
+
+
+def _microseconds(span: Duration | None) -> int | None:
+    return span.microseconds if span else None
+
+
+def _hash(terms: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(_plain(terms), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """A value of the terms as JSON; conditions by their normal form."""
+    if isinstance(value, RecordCondition | StateCondition):
+        return value.canonical
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(str(part) for part in value)
+    if isinstance(value, StageTerms | CriterionTerms):
+        return {name: _plain(part) for name, part in vars(value).items()}
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value

@@ -1,0 +1,1 @@
+"""Which touches contributed to a win, and how much."""

@@ -1,0 +1,153 @@
+"""Reads the agreement's calendars: country, holidays and working hours that clocks count in."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, time
+from functools import lru_cache
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from pydantic import PlainValidator, RootModel, WithJsonSchema
+
+from handschlag.files import Section, Terms, Words, did_you_mean, plain_error
+from handschlag.files.names import unknown
+from handschlag.files.values import Day, Distinct, Key, Word
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-(([01]\d|2[0-3]):([0-5]\d)|24:00)", re.ASCII)
+
+
+def days_of(written: str) -> tuple[int, ...]:
+    """The weekdays (Monday is 0) of `mon`, `mon-thu` or `sat, sun`; empty if it is none of these."""
+    days: list[int] = []
+    for part in re.split(r"\s*,\s*", written.strip()):
+        first, dash, last = part.partition("-")
+        if first not in DAYS or (dash and last not in DAYS):
+            return ()
+        end = DAYS.index(last) if dash else DAYS.index(first)
+        days.extend(range(DAYS.index(first), end + 1))
+    return tuple(days)
+
+
+def _days(value: object) -> str:
+    if isinstance(value, str) and days_of(value):
+        return value
+    raise plain_error(f"`{value}` names no weekdays", f"write {', '.join(DAYS)}, or a span such as mon-thu")
+
+
+def minutes_of(span: str) -> tuple[int, int]:
+    """Begin and end of `09:00-12:30` in minutes after midnight."""
+    begin, _, end = span.partition("-")
+    return int(begin[:2]) * 60 + int(begin[3:]), int(end[:2]) * 60 + int(end[3:])
+
+
+def _span(value: object) -> str:
+    if not isinstance(value, str) or not _SPAN.fullmatch(value):
+        raise plain_error(f"`{value}` is no span of time", 'write it in quotes: "09:00-12:30"')
+    begin, end = minutes_of(value)
+    if begin >= end:
+        raise plain_error(f"`{value}` ends before it begins", "a span ends on the same day, at 24:00 at the latest")
+    return value
+
+
+@lru_cache(1)
+def time_zones() -> frozenset[str]:
+    """The names of all time zones."""
+    return frozenset(available_timezones())
+
+
+def _zone(value: object) -> str:
+    if isinstance(value, str) and value in time_zones():
+        return value
+    raise unknown("time zone", str(value), time_zones() if isinstance(value, str) else ())
+
+
+Zone = Annotated[str, PlainValidator(_zone), WithJsonSchema({"type": "string", "minLength": 1})]
+Days = Annotated[str, PlainValidator(_days), WithJsonSchema({"type": "string"})]
+Span = Annotated[str, PlainValidator(_span), WithJsonSchema({"type": "string", "pattern": r"^\d\d:\d\d-\d\d:\d\d$"})]
+
+
+class Calendar(Terms):
+    """Working hours in one place; business time runs only within them."""
+
+    name: Words | None = None
+    """What people call this calendar."""
+    country: Word
+    """Country whose public holidays are days off (two letters, such as DE)."""
+    subdivision: Word | None = None
+    """State or region with holidays of its own, such as NW for North Rhine-Westphalia."""
+    holiday_categories: Annotated[tuple[Word, ...], Distinct] = ()
+    """Further groups of holidays the country knows, such as catholic or half_day."""
+    time_zone: Zone | None = None
+    """Time zone of the hours; without it the agreement's."""
+    hours: Mapping[Days, tuple[Span, ...]]
+    """Working hours per weekday or span of weekdays; days not named are off."""
+    extra_days_off: Annotated[tuple[Day, ...], Distinct] = ()
+    """Further days off of the house."""
+
+    def week(self) -> dict[int, tuple[tuple[time, time | None], ...]]:
+        """Working spans per weekday (Monday is 0); an end of None is midnight."""
+        week = {}
+        for days, spans in self.hours.items():
+            for day in days_of(days):
+                week[day] = tuple((_clock(a), _clock(b) if b < 1440 else None) for a, b in map(minutes_of, spans))
+        return week
+
+    def days_off(self) -> frozenset[date]:
+        """The house's own days off."""
+        return frozenset(self.extra_days_off)
+
+
+class CalendarsTerms(RootModel[Mapping[Key, Calendar]]):
+    """All calendars by key."""
+
+
+def _clock(minutes: int) -> time:
+    return time(minutes // 60, minutes % 60)
+
+
+def parse(section: Section) -> Mapping[str, Calendar]:
+    """Read the section `calendars`."""
+    terms = section.validate(CalendarsTerms)
+    calendars = terms.root if terms else {}
+    for key, calendar in calendars.items():
+        _check_place(section, key, calendar)
+        _check_hours(section, key, calendar)
+    return calendars
+
+
+def _check_place(section: Section, key: str, calendar: Calendar) -> None:
+    from holidays import country_holidays, list_supported_countries  # a third of a second, only where it is needed
+
+    countries = list_supported_countries(include_aliases=False)
+    if calendar.country not in countries:
+        hint = did_you_mean(calendar.country.upper(), countries)
+        section.problem(
+            (key, "country"), f"unknown country `{calendar.country}`", f"two letters, such as DE or AT; {hint}"
+        )
+        return
+    regions = countries[calendar.country]
+    if calendar.subdivision is not None and calendar.subdivision not in regions:
+        message = f"unknown subdivision `{calendar.subdivision}` of {calendar.country}"
+        section.problem((key, "subdivision"), message, did_you_mean(calendar.subdivision, regions))
+    categories = country_holidays(calendar.country).supported_categories
+    for number, category in enumerate(calendar.holiday_categories):
+        if category not in categories:
+            message = f"unknown group of holidays `{category}` of {calendar.country}"
+            section.problem((key, "holiday_categories", number), message, did_you_mean(category, categories))
+
+
+def _check_hours(section: Section, key: str, calendar: Calendar) -> None:
+    seen: dict[int, str] = {}
+    for days, spans in calendar.hours.items():
+        for day in days_of(days):
+            if day in seen:
+                message = f"`{DAYS[day]}` has hours twice, in `{seen[day]}` and in `{days}`"
+                section.problem((key, "hours", days), message, "name each weekday once", key=True)
+            seen.setdefault(day, days)
+        for number in range(1, len(spans)):
+            if minutes_of(spans[number])[0] < minutes_of(spans[number - 1])[1]:
+                message = f"`{spans[number]}` begins before `{spans[number - 1]}` ends"
+                section.problem((key, "hours", days, number), message, "write the spans of a day in order")
+    if not any(calendar.hours.values()):
+        section.problem((key, "hours"), "no working hours at all", "business time would never pass")

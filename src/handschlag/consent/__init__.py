@@ -1,0 +1,1 @@
+"""What a person allowed, and how long personal data may stay."""

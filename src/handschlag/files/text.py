@@ -1,0 +1,73 @@
+"""A text for people: in German and English, or one plain text for both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
+
+from handschlag.files.names import plain_error
+from handschlag.files.suggest import did_you_mean
+
+LANGUAGES = ("de", "en")
+
+
+class Text(BaseModel):
+    """`de` and `en`; where only one was given, both are the same."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    de: str
+    en: str
+
+    def in_(self, language: str) -> str:
+        """The text in a language."""
+        return self.de if language == "de" else self.en
+
+
+def both(de: str, en: str) -> Text:
+    """A text of our own in both languages."""
+    return Text(de=de, en=en)
+
+
+def _text(value: object) -> Text:
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, str) and value.strip():
+        return Text(de=_tidy(value), en=_tidy(value))
+    if isinstance(value, Mapping) and value:
+        return _two(value)
+    hint = "" if value is None or isinstance(value, list | dict | str) else "put it in quotes"
+    raise plain_error("expected a text, or a table with `de:` and `en:`", hint)
+
+
+def _two(value: Mapping[object, object]) -> Text:
+    for key, text in value.items():
+        if key not in LANGUAGES:
+            raise plain_error(f"unknown language `{key}`", did_you_mean(str(key), LANGUAGES))
+        if not isinstance(text, str) or not text.strip():
+            raise plain_error(f"expected a text for `{key}`", "" if text is None else "put it in quotes")
+    texts = {str(key): _tidy(str(text)) for key, text in value.items()}
+    only = next(iter(texts.values()))
+    return Text(de=texts.get("de", only), en=texts.get("en", only))
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "minLength": 1},
+        {
+            "type": "object",
+            "properties": {language: {"type": "string", "minLength": 1} for language in LANGUAGES},
+            "additionalProperties": False,
+            "minProperties": 1,
+        },
+    ]
+}
+
+#: The type of a field that holds a text.
+Words = Annotated[Text, PlainValidator(_text), WithJsonSchema(_SCHEMA)]

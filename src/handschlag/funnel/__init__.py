@@ -1,0 +1,1 @@
+"""Stages, detours and the funnel's figures."""

@@ -1,0 +1,1 @@
+"""The hand-over between marketing and sales: criteria, queues, clocks, returns and promises."""

@@ -1,0 +1,1 @@
+"""Source records to facts, and who owns which field."""

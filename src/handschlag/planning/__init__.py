@@ -1,0 +1,1 @@
+"""Goals, and the funnel turned on its head."""

@@ -1,0 +1,1 @@
+"""Meetings of both sides, and what one side signs off for the other."""

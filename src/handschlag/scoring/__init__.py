@@ -1,0 +1,1 @@
+"""Fit and engagement: who they are and what they do, in points."""
