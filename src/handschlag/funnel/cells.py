@@ -1,0 +1,109 @@
+"""Counts all stage figures of a question in one statement: entries, steps, and the lags that maturity is judged by."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handschlag.funnel.populations import relation, window
+from handschlag.funnel.shapes import Question, Run
+
+Lags = NDArray[np.int64]
+Spread = tuple[Fraction, Fraction, Fraction]
+
+#: The points of a distribution that velocity shows; between two observations they are interpolated linearly.
+POINTS = ("0.5", "0.75", "0.9")
+
+
+@dataclass(frozen=True)
+class Entries:
+    """The entries of one stage in one cell."""
+
+    count: int = 0
+    derived: int = 0
+    reported: int = 0
+    implied: int = 0
+    last: int | None = None
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What of one stage's entries reached a later stage. `elapsed` is in microseconds, `calendar` in days."""
+
+    converted: int = 0
+    implied: int = 0
+    timed: int = 0
+    negative: int = 0
+    elapsed: Spread | None = None
+    calendar: Spread | None = None
+
+
+Period = int | None
+Group = str | None
+
+
+@dataclass
+class Cells:
+    """Every cell of a question, by stage number(s), period and group."""
+
+    entries: dict[tuple[int, Period, Group], Entries] = field(default_factory=dict)
+    steps: dict[tuple[int, int, Period, Group], Steps] = field(default_factory=dict)
+    lags: dict[tuple[int, int], dict[int, Lags]] = field(default_factory=dict)
+    last: dict[int, dict[int, int]] = field(default_factory=dict)
+
+    @property
+    def groups(self) -> list[Group]:
+        return sorted({key[2] for key in self.entries}, key=lambda group: (group is None, group or ""))
+
+    @property
+    def periods(self) -> list[Period]:
+        return sorted({key[1] for key in self.entries}, key=lambda period: -1 if period is None else period)
+
+
+def cells(run: Run, question: Question) -> Cells:
+    """Runs the one statement and sorts its rows into cells."""
+    found = Cells()
+    for section, first, second, period, group, counts, elapsed, calendar, lags in run(_statement(question), []):
+        if section == "entered":
+            found.entries[first, period, group] = Entries(*counts)
+        elif section == "steps":
+            found.steps[first, second, period, group] = Steps(
+                counts[0], counts[1], counts[2], counts[3], _exact(elapsed), _exact(calendar)
+            )
+        elif section == "lags":
+            found.lags.setdefault((first, second), {})[period] = np.asarray(lags, dtype=np.int64)
+        else:
+            found.last.setdefault(first, {})[period] = counts[0]
+    return found
+
+
+def _statement(question: Question) -> str:
+    period = "period" if question.cohort else "null"
+    units = "count(*)" if question.unit == "pass" else "count(distinct unit)"
+    quantiles = f"[{', '.join(POINTS)}]"
+    return f"""
+        {relation(question, "steps")}
+        select 'entered', stage_no, null, {period}, grp,
+            [{units}, {units} filter (basis = 'derived'), {units} filter (basis = 'reported'),
+                {units} filter (basis = 'implied'), max(entered_at)], null, null, null
+        from entered where {window(question, "entered_at")} group by all
+        union all
+        select 'steps', stage_no, to_no, {period}, grp,
+            [{units}, {units} filter (to_implied), count(*) filter (timed), count(*) filter (negative)],
+            quantile_cont(lag, {quantiles}) filter (timed), quantile_cont(days, {quantiles}) filter (timed), null
+        from steps where {window(question, "entered_at")} group by all
+        union all
+        select 'lags', stage_no, to_no, period, null, null, null, null, list(lag)
+        from steps where timed group by all
+        union all
+        select 'last', stage_no, null, period, null, [max(entered_at)], null, null, null
+        from entered group by all"""
+
+
+def _exact(points: list[float] | None) -> Spread | None:
+    """Takes the noise of floating arithmetic off: between whole numbers these points are multiples of a twentieth."""
+    if points is None:
+        return None
+    half, three_quarters, nine_tenths = (Fraction(round(point * 20), 20) for point in points)
+    return half, three_quarters, nine_tenths

@@ -1,0 +1,43 @@
+"""By what a funnel can be split: cohort, path, kind, and every dimension the fold wrote for its passes."""
+
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from handschlag.errors import Problem
+
+#: The group of passes that have no value in a dimension. A value that says "unknown" is a group of its own.
+MISSING = "(missing)"
+
+_BUILT_IN = {"cohort": "null::varchar", "path": "p.path", "kind": "p.kind"}
+_PREFIX = "dim_"
+
+
+def available(run: Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]) -> list[str]:
+    """All dimensions that can be asked for, the built-in ones first."""
+    columns = [str(row[0]) for row in run("select column_name from (describe passes)", [])]
+    mapped = sorted(column.removeprefix(_PREFIX) for column in columns if column.startswith(_PREFIX))
+    return [*_BUILT_IN, *(name for name in mapped if name not in _BUILT_IN)]
+
+
+def group_sql(
+    run: Callable[[str, Sequence[Any]], list[tuple[Any, ...]]], by: str | None, problems: list[Problem]
+) -> str:
+    """The group of a pass (alias `p`) as SQL; a dimension nobody knows is added to `problems`."""
+    if by is None:
+        return "null::varchar"
+    if by in _BUILT_IN:
+        return _BUILT_IN[by]
+    known = available(run)
+    if by not in known:
+        problems.append(unknown("dimension", by, known))
+        return "null::varchar"
+    column = f"{_PREFIX}{by}".replace('"', '""')
+    return f"coalesce(p.\"{column}\", '{MISSING}')"
+
+
+def unknown(what: str, value: str, allowed: Sequence[str]) -> Problem:
+    """The problem of a name that is not among the allowed ones, with the nearest one suggested."""
+    near = get_close_matches(value, allowed, n=1)
+    guess = f"did you mean `{near[0]}`? " if near else ""
+    return Problem(message=f"unknown {what} `{value}`", hint=f"{guess}available: {', '.join(allowed)}")
