@@ -1,10 +1,11 @@
 """`check`, `settle`, `verify`: what looks wrong in the data, and the ledger's own house-keeping."""
 
+import typer
+
 from handschlag.cli.houses import open_workspace
 from handschlag.cli.numbers import count
 from handschlag.cli.options import HERE, AsOf, Json, Workspace, now, parse_as_of
-from handschlag.cli.output import print_json, print_line, print_table
-from handschlag.cli.progress import progress_bar
+from handschlag.cli.output import print_json, print_line, print_table, say
 from handschlag.cli.words import language_of, word
 
 
@@ -34,24 +35,30 @@ def settle(workspace: Workspace = HERE, json: Json = False) -> None:
     from handschlag.actions import ledgers
 
     house = open_workspace(workspace)
-    with progress_bar(language_of(house.language)) as progress:
-        result = ledgers.settle(house, now=now(), progress=progress)
-    _tell(result, as_json=json)
+    result = ledgers.settle(house, now=now(), by="cli")
+    if json:
+        print_json(result)
+        return
+    language = language_of(house.language)
+    for key, number in result.items():
+        print_line(f"{word(key, language)}: {count(number, language)}")
 
 
 def verify(workspace: Workspace = HERE, json: Json = False) -> None:
-    """Read every file of the ledger again and compare it with its checksum."""
+    """Read the whole ledger again, compare it with its checksums, and fold it anew."""
     from handschlag.actions import ledgers
 
     house = open_workspace(workspace)
-    with progress_bar(language_of(house.language)) as progress:
-        result = ledgers.verify(house, progress=progress)
-    _tell(result, as_json=json)
-
-
-def _tell(result: dict[str, object], *, as_json: bool) -> None:
-    if as_json:
+    result = ledgers.verify(house, now=now())
+    if json:
         print_json(result)
-        return
-    for key, value in result.items():
-        print_line(f"{key}: {value}")
+    else:
+        language = language_of(house.language)
+        for problem in result["problems"]:
+            say(problem)
+        for key in ("segments", "facts"):
+            print_line(f"{word(key, language)}: {count(result[key], language)}")
+        if not result["problems"]:
+            print_line(word("sound", language))
+    if result["problems"]:
+        raise typer.Exit(1)

@@ -1,6 +1,8 @@
 """`funnel`: the funnel both sides believe, by any dimension, in a window, as of any instant."""
 
+from datetime import timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Any
 
 import typer
@@ -51,7 +53,7 @@ def funnel(
         as_of=parse_as_of(as_of, house.time_zone),
         by=by,
         start=parse_day(start, "--from") if start else None,
-        end=parse_day(end, "--to") if end else None,
+        end=parse_day(end, "--to") + timedelta(days=1) if end else None,  # actions take the first day after it
         cohort=cohort.value if cohort else None,
         path=path.value if path else None,
         unit=unit.value,
@@ -59,10 +61,10 @@ def funnel(
     if json:
         print_json(report)
     else:
-        _tell(report, house.currency, language_of(house.language))
+        _tell(report, language_of(house.language))
 
 
-def _tell(report: dict[str, Any], currency: str, language: Language) -> None:
+def _tell(report: dict[str, Any], language: Language) -> None:
     names = {stage["key"]: stage["label"][language] for stage in report["stages"]}
     trial = f" ({word('trial', language)})" if report["trial"] else ""
     print_line(
@@ -74,16 +76,26 @@ def _tell(report: dict[str, Any], currency: str, language: Language) -> None:
     _tell_win_rate(report["win_rate"], language)
 
 
+def _steps(rows: list[dict[str, Any]], names: dict[str, str]) -> list[tuple[str, dict[str, Any]]]:
+    """Named rows from each stage to the next and from the first to the last; JSON has every pair."""
+    keys = list(names)
+    shown = {*pairwise(keys), (keys[0], keys[-1])}
+    return [(f"{names[row['from']]} → {names[row['to']]}", row) for row in rows if (row["from"], row["to"]) in shown]
+
+
 def _group(row: dict[str, Any], language: Language) -> str:
-    return row["group"] if row["group"] is not None else word("all", language)
+    return word("all", language) if row["group"] is None else str(row["group"])
 
 
 def _tell_entered(rows: list[dict[str, Any]], names: dict[str, str], language: Language) -> None:
-    counts = {(_group(row, language), row["stage"]): row["count"] for row in rows}
-    groups = list(dict.fromkeys(group for group, _ in counts))
-    table = [[group, *(count(counts.get((group, stage), 0), language) for stage in names)] for group in groups]
-    columns = [word("group", language), *names.values()]
-    print_table(word("entered", language), columns, table, numbers=range(1, len(columns)))
+    cells = {(_group(row, language), row.get("cohort"), row["stage"]): row["count"] for row in rows}
+    lines = list(dict.fromkeys((group, cohort) for group, cohort, _ in cells))
+    table = [
+        [group, cohort or "", *(count(cells.get((group, cohort, stage), 0), language) for stage in names)]
+        for group, cohort in lines
+    ]
+    columns = [word("group", language), word("cohort", language), *names.values()]
+    print_table(word("entered", language), columns, table, numbers=range(2, len(columns)))
 
 
 def _tell_conversion(rows: list[dict[str, Any]], names: dict[str, str], language: Language) -> None:
@@ -92,29 +104,30 @@ def _tell_conversion(rows: list[dict[str, Any]], names: dict[str, str], language
         [
             _group(row, language),
             row["cohort"] or "",
-            f"{names[row['from']]} → {names[row['to']]}",
+            step,
             count(row["entered"], language),
             count(row["converted"], language),
             percent(row["rate"], language),
-            "" if row["mature"] else word("immature", language),
+            "" if row["mature"] or not row["entered"] else word("immature", language),
         ]
-        for row in rows
+        for step, row in _steps(rows, names)
     ]
     print_table(word("conversion", language), columns, table, numbers=[3, 4, 5])
 
 
 def _tell_velocity(rows: list[dict[str, Any]], names: dict[str, str], language: Language) -> None:
-    columns = [word(key, language) for key in ("group", "step", "n", "median", "p75", "p90")]
+    columns = [word(key, language) for key in ("group", "cohort", "step", "n", "median", "p75", "p90")]
     table = [
         [
             _group(row, language),
-            f"{names[row['from']]} → {names[row['to']]}",
+            row.get("cohort") or "",
+            step,
             count(row["n"], language),
             *(decimal(row[key], language) for key in ("median_days", "p75_days", "p90_days")),
         ]
-        for row in rows
+        for step, row in _steps(rows, names)
     ]
-    print_table(word("velocity", language), columns, table, numbers=[2, 3, 4, 5])
+    print_table(word("velocity", language), columns, table, numbers=[3, 4, 5, 6])
 
 
 def _tell_win_rate(rows: list[dict[str, Any]], language: Language) -> None:
@@ -125,7 +138,7 @@ def _tell_win_rate(rows: list[dict[str, Any]], language: Language) -> None:
             _group(row, language),
             *(count(row[key], language) for key in keys),
             percent(row["rate"], language),
-            row["reason"] or "",
+            word(row["reason"], language) if row["reason"] else "",
         ]
         for row in rows
     ]

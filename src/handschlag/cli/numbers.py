@@ -1,6 +1,8 @@
-"""Numbers as people read them in a terminal, German or English."""
+"""Numbers and instants as people read them in a terminal, German or English."""
 
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
 
 from handschlag.cli.words import Language, word
 
@@ -27,3 +29,11 @@ def percent(rate: Decimal | float | int | str | None, language: Language) -> str
     if rate is None:
         return word("no_data", language)
     return decimal(Decimal(str(rate)) * 100, language) + " %"
+
+
+def instant(at: datetime | None, time_zone: str, precision: str = "instant") -> str:
+    """In the house's time zone, written so that it can be copied behind --as-of."""
+    if at is None:
+        return ""
+    local = at.astimezone(ZoneInfo(time_zone))
+    return local.date().isoformat() if precision == "day" else local.strftime("%Y-%m-%dT%H:%M")

@@ -13,6 +13,9 @@ from uuid import UUID
 #: Number of the shape of all JSON documents; a key that changes its meaning or goes away raises it.
 SCHEMA = 1
 
+#: Columns of a table that goes into a file or another program.
+WIDTH = 200
+
 
 def plain(value: Any) -> Any:
     """A value as JSON has it: decimals as strings, instants as RFC 3339 in UTC."""
@@ -37,7 +40,7 @@ def plain(value: Any) -> Any:
 
 def print_json(document: Mapping[str, Any]) -> None:
     json.dump({"schema": SCHEMA, **plain(document)}, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    print_line()
 
 
 def say(text: str) -> None:
@@ -47,21 +50,24 @@ def say(text: str) -> None:
 
 def print_line(text: str = "") -> None:
     sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def print_table(
     title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, numbers: Sequence[int] = ()
 ) -> None:
-    """A table; the columns named by position in `numbers` are flush right."""
+    """A table. Columns named by position in `numbers` are flush right; those in which nothing stands are left out."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    filled = [place for place in range(len(columns)) if not cells or any(row[place] for row in cells)]
     table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    for position, column in enumerate(columns):
-        table.add_column(column, justify="right" if position in numbers else "left", no_wrap=position in numbers)
-    for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    wide = None if sys.stdout.isatty() else 200
+    for place in filled:
+        table.add_column(columns[place], justify="right" if place in numbers else "left", no_wrap=place in numbers)
+    for row in cells:
+        table.add_row(*(Text(row[place]) for place in filled))
+    wide = None if sys.stdout.isatty() else WIDTH
     Console(file=sys.stdout, width=wide, highlight=False).print(table)

@@ -6,14 +6,17 @@ from uuid import UUID
 import typer
 
 from handschlag.cli.houses import open_workspace
-from handschlag.cli.options import HERE, AsOf, Json, Workspace, parse_as_of
+from handschlag.cli.numbers import count, instant
+from handschlag.cli.options import HERE, AsOf, Json, Workspace, now, parse_as_of
 from handschlag.cli.output import print_json, print_line, print_table
 from handschlag.cli.words import Language, language_of, word
 from handschlag.errors import InputProblems, Problem
 
 
 def lead(
-    person: Annotated[str, typer.Argument(metavar="PERSON", help="A person's id, or a part of name, mail or company.")],
+    person: Annotated[
+        str, typer.Argument(metavar="PERSON", help="An id, an e-mail address, a source record, or a part of a name.")
+    ],
     as_of: AsOf = None,
     workspace: Workspace = HERE,
     json: Json = False,
@@ -23,51 +26,70 @@ def lead(
 
     house = open_workspace(workspace)
     language = language_of(house.language)
-    if not _is_id(person):
-        found = leads.find_people(house, text=person, page=1)
+    at = parse_as_of(as_of, house.time_zone) if as_of else None
+    if not _names_one(person):
+        found = leads.find_people(house, text=person, now=now())
         if len(found["people"]) != 1:
-            _tell_found(found, person, language, as_json=json)
+            _tell_found(found, language, as_json=json)
             return
-        person = str(found["people"][0]["person"])
-    shown = leads.lead(house, person=person, as_of=parse_as_of(as_of, house.time_zone))
+        person = found["people"][0]["person"]
+    shown = leads.lead(house, person=person, now=now(), as_of=at)
     if json:
         print_json(shown)
     else:
-        _tell(shown, language)
+        _tell(shown, house.time_zone, language)
 
 
-def _is_id(text: str) -> bool:
+def _names_one(text: str) -> bool:
+    """An id, an e-mail address, or a source record `connection:object:id`; anything else is looked for."""
     try:
         UUID(text)
     except ValueError:
-        return False
+        return "@" in text or text.count(":") > 1
     return True
 
 
-def _tell_found(found: dict[str, Any], text: str, language: Language, *, as_json: bool) -> None:
+def _tell_found(found: dict[str, Any], language: Language, *, as_json: bool) -> None:
     if not found["people"]:
-        raise InputProblems(Problem(message=f"nobody is found by '{text}'", hint="try a part of the name or the mail"))
+        hint = "give a part of the name, of the mail address, or of the company's name"
+        raise InputProblems(Problem(message=f"nobody is found by `{found['text']}`", hint=hint))
     if as_json:
         print_json(found)
         return
-    keys = ("person", "name", "company")
+    keys = ("person", "name", "email", "company")
     rows = [[person[key] for key in keys] for person in found["people"]]
-    print_table(word("found", language), [word(key, language) for key in keys], rows)
+    print_table(
+        f"{count(found['count'], language)} {word('found', language)}", [word(key, language) for key in keys], rows
+    )
 
 
-def _tell(shown: dict[str, Any], language: Language) -> None:
-    company = f" · {shown['company']}" if shown["company"] else ""
+def _tell(shown: dict[str, Any], time_zone: str, language: Language) -> None:
+    company = f" · {shown['company']['name']}" if shown["company"] else ""
     print_line(f"{shown['name']}{company}")
-    for one in shown["passes"]:
-        print_line(f"  {one['opened_at']} – {one['closed_at'] or ''} {one['kind']} {one['outcome']}")
+    columns = [word(key, language) for key in ("opened", "closed", "kind", "path", "stage", "outcome", "reason")]
+    passes = [
+        (
+            instant(one["opened_at"], time_zone),
+            instant(one["closed_at"], time_zone),
+            one["kind"],
+            one["path"],
+            max(((entry["stage_no"], entry["stage"]) for entry in one["entries"] if entry["counts"]), default=("", ""))[
+                1
+            ],
+            one["outcome"],
+            one["reason"],
+        )
+        for one in shown["passes"]
+    ]
+    print_table(word("passes", language), columns, passes)
     columns = [word(key, language) for key in ("when", "side", "what", "source")]
-    rows = [
-        [
-            fact["occurred_at"],
+    timeline = [
+        (
+            instant(fact["occurred_at"], time_zone, fact["precision"]),
             fact["side"],
             fact["title"][language],
-            f"{fact['source']['connection']}:{fact['source']['object']}:{fact['source']['id']}",
-        ]
+            fact["source"]["subject"],
+        )
         for fact in shown["timeline"]
     ]
-    print_table(word("timeline", language), columns, rows)
+    print_table(word("timeline", language), columns, timeline)

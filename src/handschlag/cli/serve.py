@@ -1,6 +1,10 @@
 """`serve`: the pages of a house, on this machine."""
 
 import os
+import socket
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,49 +14,71 @@ from handschlag.cli.houses import open_workspace
 from handschlag.cli.options import HERE, Workspace
 from handschlag.cli.output import print_line
 from handschlag.cli.words import Language, language_of, word
+from handschlag.errors import OutsideSystemFailed, Problem
 
-ADDRESS = "127.0.0.1"
+HOST = "127.0.0.1"
 PORT = 8000
+#: Requests answered at the same time; each holds one thread and one database connection.
+THREADS = 4
 
-Port = Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="0 takes any free port.")]
+Port = Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="Where to serve; 0 takes any free port.")]
 
 
 def serve(port: Port = PORT, workspace: Workspace = HERE) -> None:
     """Serve the pages of a house on this machine until Ctrl-C."""
+    from handschlag.actions.houses import migrate
+
     house = open_workspace(workspace)
     port = free_port(port)
-    announce(port, language_of(house.language))
-    serve_pages(workspace, port)
+    migrate()
+    serve_pages(workspace, port, announce=lambda: print_line(serving_at(port, language_of(house.language))))
 
 
 def free_port(wished: int) -> int:
     """The port asked for, if nobody has it; for 0 any free one."""
-    import socket
-
-    from handschlag.errors import OutsideSystemFailed, Problem
-
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((ADDRESS, wished))
+            probe.bind((HOST, wished))
         except OSError:
-            raise OutsideSystemFailed(
-                Problem(message=f"port {wished} is taken", hint="choose another: --port 8001, or --port 0 for any")
-            ) from None
+            hint = "choose another with --port, or any with --port 0"
+            raise OutsideSystemFailed(Problem(message=f"port {wished} is taken", hint=hint)) from None
         return int(probe.getsockname()[1])
 
 
-def announce(port: int, language: Language) -> None:
-    print_line(f"{word('serving', language)} http://{ADDRESS}:{port}/ ({word('stop', language)})")
+def address(port: int) -> str:
+    return f"http://{HOST}:{port}/"
 
 
-def serve_pages(workspace: Path, port: int) -> None:
+def serving_at(port: int, language: Language) -> str:
+    return f"{word('serving', language)} {address(port)} ({word('stop', language)})"
+
+
+def serve_pages(workspace: Path, port: int, *, announce: Callable[[], None]) -> None:
     """Run the web server until it is stopped; its processes find the workspace in the environment."""
-    import sys
-
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
-    sys.stdout.flush()
     os.environ["HANDSCHLAG_WORKSPACE"] = str(workspace.resolve())
-    Granian("handschlag.web.wsgi:application", address=ADDRESS, port=port, interface=Interfaces.WSGI).serve()
+    threading.Thread(target=_when_open, args=(port, announce), daemon=True).start()
+    Granian(
+        "handschlag.web.wsgi:application",
+        address=HOST,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=THREADS,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def _when_open(port: int, announce: Callable[[], None]) -> None:
+    """The address is told when it answers, not before."""
+    while True:
+        try:
+            socket.create_connection((HOST, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            announce()
+            return
