@@ -1,7 +1,7 @@
 """`demo`: the example house, made, imported, folded, shown and served."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -9,14 +9,14 @@ from handschlag.cli.numbers import count
 from handschlag.cli.options import Json, now
 from handschlag.cli.output import print_json, print_line
 from handschlag.cli.progress import progress_bar
-from handschlag.cli.serve import ADDRESS, PORT, Port, free_port, serve_pages
-from handschlag.cli.words import language_of, word
+from handschlag.cli.serve import PORT, Port, address, free_port, serve_pages, serving_at
+from handschlag.cli.words import Language, language_of, word
+
+FOLDER = Path("demo-house")
 
 
 def demo(
-    directory: Annotated[Path, typer.Option("--dir", metavar="D", help="Where to make the house.")] = Path(
-        "demo-house"
-    ),
+    directory: Annotated[Path, typer.Option("--dir", metavar="D", help="Where to make the house.")] = FOLDER,
     port: Port = PORT,
     serving: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve the pages when it is made.")] = True,
     json: Json = False,
@@ -25,26 +25,25 @@ def demo(
     from handschlag.actions import demo as actions
     from handschlag.actions.houses import setup
 
-    if serving:
-        port = free_port(port)
-    setup(directory)
-    with progress_bar(language_of()) as progress:
-        made = actions.make_demo(directory, now=now(), progress=progress)
-    address = f"http://{ADDRESS}:{port}/" if serving else None
-    if json:
-        print_json(
-            {"workspace": directory.resolve(), "address": address, "facts": made["facts"], "passes": made["passes"]}
-        )
-    else:
-        _tell(made, address)
-    if serving:
-        serve_pages(directory, port)
-
-
-def _tell(made: dict, address: str | None) -> None:  # type: ignore[type-arg]
     language = language_of()
-    print_line(f"{word('house', language)}: {made['workspace']}")
-    print_line(f"{word('facts', language)}: {count(made['facts'], language)}")
-    print_line(f"{word('passes', language)}: {count(made['passes'], language)}")
-    if address:
-        print_line(f"{word('serving', language)} {address} ({word('stop', language)})")
+    port = free_port(port) if serving else port
+    setup(directory)
+    with progress_bar(language) as progress:
+        made = actions.make_demo(directory, now=now(), progress=progress)
+    summary = {
+        "workspace": made.path,
+        "address": address(port) if serving else None,
+        **actions.summary(made, now=now()),
+    }
+    if json:
+        print_json(summary)
+    else:
+        _tell(summary, language)
+    if serving:
+        serve_pages(directory, port, announce=lambda: None if json else print_line(serving_at(port, language)))
+
+
+def _tell(summary: dict[str, Any], language: Language) -> None:
+    print_line(f"{word('house', language)}: {summary['workspace']}")
+    for key in ("facts", "passes"):
+        print_line(f"{word(key, language)}: {count(summary[key], language)}")
