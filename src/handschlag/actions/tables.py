@@ -77,6 +77,15 @@ def _current(house: House, now: datetime, progress: Progress | None) -> tuple[Pa
         return _fold(house, now, number, None, linking.load, progress), number
 
 
+def refold(house: House, folder: Path, whole: Path) -> dict[str, int]:
+    """Fold everything once more, into `folder`, with the subjects of the tables in `whole`."""
+
+    def load(con: Connection) -> None:
+        con.execute(f"create table subjects as select * from read_parquet({quote(str(whole / 'subjects.parquet'))})")
+
+    return _fold_into(house, folder, None, load, None)
+
+
 def _as_of(house: House, now: datetime, number: int, cut: int, whole: Path) -> Path:
     """The tables of what was known at an instant; who is who is taken as known today."""
     if (folder := _kept(house, number, cut)) is not None:
@@ -104,6 +113,21 @@ def _fold(
     progress: Progress | None,
 ) -> Path:
     folder = house.derived / uuid4().hex
+    counts = _fold_into(house, folder, cut, load_subjects, progress)
+    key = _key(house, number, cut)
+    keep(key, folder=folder.name, generation=number, agreement=house.terms.hash, as_of=cut, now=now, counts=counts)
+    for old in forget_older(_KEPT):
+        shutil.rmtree(house.derived / old, ignore_errors=True)
+    return folder
+
+
+def _fold_into(
+    house: House,
+    folder: Path,
+    cut: int | None,
+    load_subjects: Callable[[Connection], object],
+    progress: Progress | None,
+) -> dict[str, int]:
     con = connect(house.derived / "spill")
     try:
         _open_ledger(house, con, cut)
@@ -117,16 +141,12 @@ def _fold(
             free_domains=free_mail_domains,
             progress=None if progress is None else (lambda read: progress("fold", read)),
         )
-        counts["latest"] = latest(con) or 0
+        return {**counts, "latest": latest(con) or 0}
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     finally:
         con.close()
-    keep(_key(house, number, cut), folder=folder.name, generation=number, agreement=house.terms.hash, as_of=cut, now=now, counts=counts)
-    for old in forget_older(_KEPT):
-        shutil.rmtree(house.derived / old, ignore_errors=True)
-    return folder
 
 
 def _open_ledger(house: House, con: Connection, cut: int | None) -> None:

@@ -36,6 +36,16 @@ def _text(value: object) -> str:
     return "" if value is None else str(value).replace(SEPARATOR, "")
 
 
+def identity_sql() -> str:
+    """DuckDB expression for comparing many facts within one run: cheap, equal exactly where the ids are (but for chance)."""
+    records = ", ".join(f"'{kind}'" for kind in sorted(_RECORD_KINDS))
+    content = ", ".join(f"{column}::varchar" for column in _CONTENT)
+    return (
+        f"hash(kind, subject, case when kind in ({records}) and version is not null then 'v' || version"
+        f" when coalesce(key, '') <> '' then 'k' || key else 'c' || hash({content}) end)"
+    )
+
+
 def id_sql(alias: str = "") -> str:
     """DuckDB expression (type UUID) that gives the same id from a row with the fact columns."""
     dot = f"{alias}." if alias else ""

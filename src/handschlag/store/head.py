@@ -1,6 +1,7 @@
 """The ledger's head: facts made here, one by one, in the same transaction as the change they belong to."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -27,6 +28,11 @@ def record(facts: Iterable[Mapping[str, object]]) -> int:
 def rows() -> list[dict[str, object]]:
     """All facts of the head, as the columns of a fact (without the id, which is derived like everywhere)."""
     return list(Fact.objects.order_by("recorded_at", "id").values(*FACT_COLUMNS))
+
+
+def with_ids() -> list[tuple[UUID, dict[str, object]]]:
+    """All facts of the head, each with the id it is stored under."""
+    return [(row["id"], row) for row in Fact.objects.order_by("recorded_at", "id").values(*_COLUMNS)]
 
 
 def slice_to_settle(limit: int) -> list[Fact]:

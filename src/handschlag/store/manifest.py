@@ -50,6 +50,11 @@ def advance() -> int:
     return generation()
 
 
+def segment_rows() -> list[Segment]:
+    """Every row of the manifest."""
+    return list(Segment.objects.order_by("id"))
+
+
 def staging(ledger: Path) -> Path:
     """A new name for a file being written. Nothing reads it until it is published."""
     folder = ledger / "staging"
