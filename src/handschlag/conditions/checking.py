@@ -1,4 +1,4 @@
-"""Checks the types of a parsed condition and turns it into the tree of nodes; every problem is kept, none ends the check."""
+"""Checks the types of a parsed condition and builds its tree of nodes; every problem is kept, none ends the check."""
 
 from decimal import Decimal
 

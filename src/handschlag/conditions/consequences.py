@@ -64,12 +64,8 @@ class Consequence:
 
     def sentence(self, language: Language) -> str:
         if language == "de":
-            when = f"nach weiteren {self.after.sentence('de', dative=True)}" if self.after else "sofort"
-            when = when.replace("weiteren 1 ", "weiterer 1 ") if self.after and self.after.count == 1 else when
-            return f"{when} {self.action.de}"
-        return (
-            f"after {self.after.sentence('en')} more, {self.action.en}" if self.after else f"at once, {self.action.en}"
-        )
+            return f"{f'{self.after.sentence(language)} später' if self.after else 'sofort'} {self.action.de}"
+        return f"{f'{self.after.sentence(language)} later' if self.after else 'at once'}, {self.action.en}"
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,8 @@ class Limit:
         return f"{self.count} open"
 
     def sentence(self, language: Language) -> str:
-        return f"{number_text(self.count, language)} {'offene zugleich' if language == 'de' else 'open at a time'}"
+        count = number_text(self.count, language)
+        return f"höchstens {count} offene zugleich" if language == "de" else f"at most {count} open at a time"
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,8 @@ EVENTS: dict[str, Event] = {
     for event in (
         Event("queue.entered", "der Lead", "kommt in die Warteschlange", "the lead", "enters the queue"),
         Event("hand_raise", "die Person", "meldet sich von sich aus", "the person", "raises a hand"),
-        Event("first_attempt", "es", "gibt den ersten Kontaktversuch", "the first contact attempt", "is made"),
-        Event("attempt", "es", "gibt einen Kontaktversuch", "a contact attempt", "is made"),
+        Event("first_attempt", "", "es gibt den ersten Kontaktversuch", "the first contact attempt", "is made"),
+        Event("attempt", "", "es gibt einen Kontaktversuch", "a contact attempt", "is made"),
         Event("handover.offered", "die Übergabe", "wird angeboten", "the hand-over", "is offered"),
         Event("handover.accepted", "die Übergabe", "wird angenommen", "the hand-over", "is accepted"),
         Event("handover.returned", "der Lead", "wird zurückgegeben", "the lead", "is returned"),
@@ -70,7 +70,7 @@ class EventExpression:
     def sentence(self, language: Language, label: Label = default_label) -> str:
         """What it says, in German or English."""
         clauses = [_stage(key, language, label) or EVENTS[key].clause(language) for key in self.events]
-        return joined(clauses, "or", language)
+        return str(joined(clauses, "or", language))
 
 
 def _stage(key: str, language: Language, label: Label) -> Clause | None:

@@ -1,4 +1,4 @@
-"""State conditions: where a lead must stand (touchpoints, scores, criteria, market), with record conditions mixed in."""
+"""State conditions: where a lead must stand (touchpoints, scores, criteria, market), mixed with record conditions."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
