@@ -1,0 +1,1 @@
+"""What the pages ask: the actions, for the house of this process."""

@@ -1,0 +1,76 @@
+"""How counts, rates, money, days and instants are written in the reader's language."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+from django.utils.translation import get_language, gettext
+
+#: English is written the European way: day before month, the currency's sign before the amount.
+LOCALES = {"de": Locale("de", "DE"), "en": Locale("en", "GB")}
+
+Number = int | float | Decimal | str
+
+
+def reader_locale() -> Locale:
+    return LOCALES.get((get_language() or "en")[:2], LOCALES["en"])
+
+
+def count(value: Number) -> str:
+    return str(format_decimal(Decimal(str(value)), format="#,##0", locale=reader_locale()))
+
+
+def number(value: Number, places: int = 1) -> str:
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return str(format_decimal(Decimal(str(value)), format=pattern, locale=reader_locale()))
+
+
+def percent(value: Number, places: int = 1) -> str:
+    """A share such as 0.243 as "24.3 %"; whole 0 and 100 are written without decimals."""
+    exact = Decimal(str(value))
+    decimals = "" if exact in (0, 1) or not places else "." + "0" * places
+    space = "\u00a0" if reader_locale().language == "de" else ""
+    return str(format_percent(exact, format=f"#,##0{decimals}{space}%", locale=reader_locale()))
+
+
+def share(part: int, whole: int) -> str:
+    """The rate of two exact counts; nothing over nothing is "no data", never 0 %."""
+    return percent(Decimal(part) / whole) if whole else gettext("no data")
+
+
+def money(minor: int, currency: str, *, cents: bool = False) -> str:
+    """An amount held in minor units."""
+    places = get_currency_precision(currency)
+    amount = Decimal(minor).scaleb(-places)
+    pattern = None if cents else ("#,##0\u00a0¤" if reader_locale().language == "de" else "¤#,##0")
+    return str(format_currency(amount, currency, format=pattern, locale=reader_locale(), currency_digits=cents))
+
+
+def day(value: date | datetime, zone: str | None = None) -> str:
+    if isinstance(value, datetime) and zone:
+        value = value.astimezone(ZoneInfo(zone))
+    return str(format_date(value, format="medium", locale=reader_locale()))
+
+
+def instant(value: datetime, zone: str) -> str:
+    pattern = "d. MMM y, HH:mm" if reader_locale().language == "de" else "d MMM y, HH:mm"
+    return str(format_datetime(value.astimezone(ZoneInfo(zone)), pattern, locale=reader_locale()))
+
+
+def month(value: date) -> str:
+    return str(format_date(value, format="LLL y", locale=reader_locale()))
+
+
+def month_long(value: date) -> str:
+    return str(format_date(value, format="LLLL y", locale=reader_locale()))
+
+
+def days(value: Number) -> str:
+    """Elapsed days as a reader would say them: hours below one day, no decimals from a hundred on."""
+    exact = Decimal(str(value))
+    if abs(exact) < 1:
+        return gettext("%(number)s h") % {"number": number(exact * 24)}
+    return gettext("%(number)s d") % {"number": number(exact, 0 if abs(exact) >= 100 else 1)}

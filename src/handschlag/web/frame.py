@@ -1,0 +1,57 @@
+"""The house and the as-of of one request: what every figure on a page is about."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The house and the instant up to which a page knows facts."""
+
+    house: Any
+    now: datetime
+    as_of: datetime
+    day: date | None  # None: as of now
+    typed: str = ""  # what the reader typed, kept where it was no day
+    problem: str = ""
+
+
+def answers() -> ModuleType:
+    """The module whose functions answer the pages."""
+    return import_module(settings.HANDSCHLAG_ANSWERS)
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """The request's frame; one house, one clock reading and one as-of for everything on the page."""
+    kept: Frame | None = getattr(request, "_frame", None)
+    if kept is None:
+        kept = request._frame = _chosen(request)  # type: ignore[attr-defined]
+    return kept
+
+
+def _chosen(request: HttpRequest) -> Frame:
+    house, now = answers().house(), timezone.now()
+    typed = request.GET.get("as_of", "").strip()
+    if not typed:
+        return Frame(house, now, now, None)
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        problem = gettext("“%(typed)s” is not a day; expected a date such as 2026-03-31.") % {"typed": typed}
+        return Frame(house, now, now, None, typed, problem)
+    # The whole day is known, and nothing is known of the future.
+    return Frame(house, now, min(day_start(day + timedelta(days=1), house.time_zone), now), day, typed)
+
+
+def day_start(day: date, zone: str) -> datetime:
+    """Midnight in the house's time zone."""
+    return datetime.combine(day, time(), ZoneInfo(zone))

@@ -1,0 +1,106 @@
+"""One person's timeline: facts of both sides and the stages they led to, newest first, month by month."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from handschlag.web import words
+from handschlag.web.shapes.stages import Stage
+from handschlag.web.words import said
+
+#: At one instant a fact comes before the stage it leads to, and that before the pass it closes.
+FACT, ENTRY, CLOSE = range(3)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of the timeline: a fact, an entry to a stage, or the end of a pass."""
+
+    instant: datetime
+    rank: int
+    by_day: bool  # the source knows the day only
+    side: str
+    title: str
+    note: str
+    details: list[tuple[str, Any]]
+    fact: Any = None
+    source: Mapping[str, Any] | None = None
+
+    @property
+    def what(self) -> str:
+        return ("fact", "entry", "close")[self.rank]
+
+
+@dataclass(frozen=True)
+class Month:
+    first: date
+    moments: list[Moment]
+
+
+def story_of(lead: Mapping[str, Any], labels: Mapping[str, str], zone: str, *, side: str = "") -> list[Month]:
+    """All moments, or those of one side; stages are nobody's and always shown."""
+    moments = [*_facts(lead), *_entries(lead, labels), *_closes(lead)]
+    kept = [moment for moment in moments if not side or moment.rank != FACT or moment.side == side]
+    kept.sort(key=lambda moment: (moment.instant, moment.rank), reverse=True)
+
+    def month(moment: Moment) -> date:
+        return moment.instant.astimezone(ZoneInfo(zone)).date().replace(day=1)
+
+    return [Month(first, list(group)) for first, group in groupby(kept, key=month)]
+
+
+def _facts(lead: Mapping[str, Any]) -> Iterator[Moment]:
+    for fact in lead["timeline"]:
+        details = [
+            (words.word("fields", key), value) for key, value in fact["details"].items() if value not in (None, "")
+        ]
+        yield Moment(
+            fact["occurred_at"],
+            FACT,
+            fact["precision"] == "day",
+            fact["side"] or "none",
+            said(fact["title"]),
+            "",
+            details,
+            fact["fact"],
+            fact["source"],
+        )
+
+
+def _entries(lead: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[Moment]:
+    for one in lead["passes"]:
+        for entry in one["entries"]:
+            label = labels.get(entry["stage"], entry["stage"])
+            by_day = entry["precision"] == "day"
+            yield Moment(entry["entered_at"], ENTRY, by_day, "none", label, entry["basis"], [], entry.get("fact"))
+
+
+def _closes(lead: Mapping[str, Any]) -> Iterator[Moment]:
+    for one in lead["passes"]:
+        if one["closed_at"] and one["outcome"] not in ("open", "won"):
+            yield Moment(
+                one["closed_at"], CLOSE, False, "none", words.word("outcomes", one["outcome"]), one["reason"] or "", []
+            )
+
+
+def tracks_of(lead: Mapping[str, Any], stages: Sequence[Stage]) -> list[dict[str, Any]]:
+    """Each pass with all stages of the agreement: when it entered each, and where it stands."""
+    return [{**one, "track": _track(one, stages)} for one in lead["passes"]]
+
+
+def _track(one: Mapping[str, Any], stages: Sequence[Stage]) -> list[dict[str, Any]]:
+    entered = {entry["stage"]: entry for entry in one["entries"]}
+    here = next((move["stage"] for move in one["moves"] if move["to_at"] is None), None)
+    return [
+        {
+            "label": stage.label,
+            "side": stage.side,
+            "here": stage.key == here,
+            "entered_at": entered[stage.key]["entered_at"] if stage.key in entered else None,
+            "basis": entered[stage.key]["basis"] if stage.key in entered else "",
+        }
+        for stage in stages
+    ]

@@ -1,0 +1,52 @@
+"""Filters that write figures and texts of the house in the reader's language; available in every template."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.template.context import RequestContext
+
+from handschlag.web import formats, words
+from handschlag.web.addresses import address
+
+register = template.Library()
+
+register.filter("count", formats.count)
+register.filter("days", formats.days)
+register.filter("percent", formats.percent)
+register.filter("month_long", formats.month_long)
+register.filter("said", words.said)
+
+
+@register.filter
+def money(minor: int, currency: str) -> str:
+    return formats.money(minor, currency)
+
+
+@register.filter
+def day(value: date | datetime, zone: str | None = None) -> str:
+    return formats.day(value, zone)
+
+
+@register.filter
+def instant(value: datetime, zone: str) -> str:
+    return formats.instant(value, zone)
+
+
+@register.filter
+def word(key: str, list_name: str) -> str:
+    """The product's word for one of its keys: `{{ outcome|word:"outcomes" }}`."""
+    return words.word(list_name, key)
+
+
+@register.filter
+def at(table: Mapping[str, str], key: str) -> str:
+    """The table's text for a key; the key itself where it has none."""
+    return table.get(key, key)
+
+
+@register.simple_tag(takes_context=True)
+def to(context: RequestContext, name: str, *args: Any, **query: Any) -> str:
+    """The address of a page, keeping the chosen as-of: `{% to "lead" person %}`."""
+    return address(context["frame"], name, *args, **query)

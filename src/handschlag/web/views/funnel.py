@@ -1,0 +1,80 @@
+"""The funnel page: bars with rates, any dimension, pace, cohorts, endings, inventory and flow."""
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+
+from handschlag.web.addresses import address
+from handschlag.web.frame import Frame, answers, frame_of
+from handschlag.web.question import FunnelQuestion, day_after, periods
+from handschlag.web.shapes.bars import Behind, bars_of, rate_of
+from handschlag.web.shapes.closing import flows_of, win_rate_of
+from handschlag.web.shapes.cohorts import grid_of
+from handschlag.web.shapes.groups import groups_of
+from handschlag.web.shapes.pace import paces_of
+from handschlag.web.shapes.stages import stages_of
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    return HttpResponseRedirect(address(frame_of(request), "funnel"))
+
+
+def funnel(request: HttpRequest) -> HttpResponse:
+    frame = frame_of(request)
+    question = FunnelQuestion(request.GET)
+    asked = question.asked()
+    cohort = asked["cohort"] or "month"
+    window = {"start": asked["start"], "end": asked["end"], "path": asked["path"], "grain": cohort}
+    ask = partial(
+        answers().funnel,
+        frame.house,
+        as_of=frame.as_of,
+        start=asked["start"],
+        end=day_after(asked["end"]),
+        path=asked["path"],
+    )
+    report = ask(cohort=cohort)
+    stages = stages_of(report["stages"])
+    behind = _behind(frame, window)
+    context = {
+        "day_fields": question.days(),
+        "asked": {**asked, "cohort": cohort},
+        "periods": _periods(frame, asked),
+        "report": report,
+        "stages": stages,
+        "bars": bars_of(report, stages, behind),
+        "overall": rate_of(report, stages[0], stages[-1], behind),
+        "paces": paces_of(report, stages, behind),
+        "grid": grid_of(report, stages, behind),
+        "win_rate": win_rate_of(report, behind),
+        "flows": flows_of(report, stages, behind),
+    }
+    if by := asked["by"]:
+        parts = ask(by=by)
+        context["groups"] = groups_of(parts, stages, _behind(frame, {**window, "by": by}))
+    return render(request, "web/funnel.html", context)
+
+
+def _behind(frame: Frame, window: dict[str, Any]) -> Behind:
+    """Addresses of the passes behind a figure of this very question."""
+
+    def behind(**figure: Any) -> str:
+        return address(frame, "passes", **window, **figure)
+
+    return behind
+
+
+def _periods(frame: Frame, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    today = frame.day or timezone.localdate(frame.now)
+    kept = {name: asked[name] for name in ("by", "cohort", "path")}
+    return [
+        {
+            "label": label,
+            "href": address(frame, "funnel", **kept, start=start, end=end),
+            "here": (start, end) == (asked["start"], asked["end"]),
+        }
+        for label, start, end in periods(today)
+    ]

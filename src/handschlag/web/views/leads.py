@@ -1,0 +1,43 @@
+"""Finding people, and one person's whole story."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from handschlag.web.addresses import address
+from handschlag.web.frame import answers, frame_of
+from handschlag.web.question import page_number
+from handschlag.web.shapes.stages import labels_of, stages_of
+from handschlag.web.shapes.story import story_of, tracks_of
+
+SIDES = ("marketing", "sdr", "sales")
+
+
+def leads(request: HttpRequest) -> HttpResponse:
+    frame = frame_of(request)
+    text = request.GET.get("q", "").strip()[:200]
+    found = answers().find_people(frame.house, text=text, page=page_number(request.GET.get("page")))
+    page, last = found["page"], found["pages"]
+    context = {
+        "text": text,
+        "found": found,
+        "labels": labels_of(stages_of(answers().stages(frame.house))),
+        "before": address(frame, "leads", q=text, page=page - 1) if page > 1 else "",
+        "after": address(frame, "leads", q=text, page=page + 1) if page < last else "",
+    }
+    return render(request, "web/leads.html", context)
+
+
+def lead(request: HttpRequest, person: UUID) -> HttpResponse:
+    frame = frame_of(request)
+    found = answers().lead(frame.house, person=person, as_of=frame.as_of)
+    if found is None:
+        raise Http404
+    side = request.GET.get("side", "")
+    stages = stages_of(answers().stages(frame.house))
+    story = story_of(found, labels_of(stages), frame.house.time_zone, side=side if side in SIDES else "")
+    filters = [(key, address(frame, "lead", person, side=key)) for key in ("", *SIDES)]
+    tracks = tracks_of(found, stages)
+    context = {"lead": found, "passes": tracks, "story": story, "filters": filters, "side": side}
+    return render(request, "web/lead.html", context)

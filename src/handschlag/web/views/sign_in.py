@@ -1,0 +1,70 @@
+"""Signing in, and what a reader may choose before: language and look."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model, login
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import Group
+from django.contrib.auth.views import LoginView
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from handschlag.web.context import LOOKS
+from handschlag.web.demo import DemoPerson, demo_people
+
+anybody = login_not_required
+YEAR = 31_536_000
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SignIn(LoginView):
+    template_name = "web/sign_in.html"
+    redirect_authenticated_user = True
+
+
+@login_not_required
+@require_POST
+def demo(request: HttpRequest) -> HttpResponse:
+    """One click makes the visitor one of the example house's people; in a real house this address does not exist."""
+    people = {person.username: person for person in demo_people(settings.WORKSPACE)}
+    chosen = people.get(request.POST.get("username", ""))
+    if chosen is None:
+        raise Http404
+    login(request, _account(chosen), backend="django.contrib.auth.backends.ModelBackend")
+    return HttpResponseRedirect(_next(request, reverse(settings.LOGIN_REDIRECT_URL)))
+
+
+def _account(person: DemoPerson) -> Any:
+    """The account, made at the first click; nobody can sign in to it by password."""
+    account, made = get_user_model().objects.get_or_create(username=person.username)
+    if made:
+        first, _, last = person.name.rpartition(" ")
+        account.first_name, account.last_name = first, last
+        account.set_unusable_password()
+        account.save()
+        account.groups.add(Group.objects.get_or_create(name=person.role)[0])
+    return account
+
+
+@login_not_required
+@require_POST
+def set_look(request: HttpRequest) -> HttpResponse:
+    """Light, dark, or as the device says; kept in a cookie."""
+    response = HttpResponseRedirect(_next(request, reverse("home")))
+    look = request.POST.get("look", "")
+    if look in LOOKS:
+        response.set_cookie("look", look, max_age=YEAR, samesite="Lax", httponly=True, secure=settings.HTTPS)
+    return response
+
+
+def _next(request: HttpRequest, otherwise: str) -> str:
+    """Where to go on, but never to another site."""
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe else otherwise

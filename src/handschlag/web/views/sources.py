@@ -1,0 +1,16 @@
+"""The record of a source system that a fact came from, as it was delivered."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from handschlag.web.frame import answers, frame_of
+
+
+def source(request: HttpRequest, fact: UUID) -> HttpResponse:
+    frame = frame_of(request)
+    found = answers().source_record(frame.house, fact=fact)
+    if found is None:
+        raise Http404
+    return render(request, "web/source.html", {"found": found})

@@ -1,0 +1,177 @@
+"""The product's words for its own keys, in the reader's language; a house's own keys are shown as they are."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
+
+SIDES = {
+    "marketing": _("Marketing"),
+    "sdr": _("SDR"),
+    "sales": _("Sales"),
+    "partner": _("Partner"),
+    "customer": _("Customer"),
+    "unknown": _("Unknown side"),
+}
+
+OUTCOMES = {
+    "open": pgettext_lazy("outcome", "open"),
+    "won": pgettext_lazy("outcome", "won"),
+    "lost": pgettext_lazy("outcome", "lost"),
+    "no_decision": pgettext_lazy("outcome", "no decision"),
+    "disqualified": pgettext_lazy("outcome", "disqualified"),
+    "inactive": pgettext_lazy("outcome", "inactive"),
+}
+
+BASES = {
+    "derived": pgettext_lazy("basis", "derived"),
+    "reported": pgettext_lazy("basis", "reported"),
+    "implied": pgettext_lazy("basis", "implied"),
+}
+
+BASIS_MEANINGS = {
+    "derived": _("by a rule of the agreement"),
+    "reported": _("as a source system says"),
+    "implied": _("because a later stage was reached"),
+}
+
+PATHS = {
+    "marketing": _("opened by marketing"),
+    "sales": _("opened by sales"),
+}
+
+OPENERS = {
+    "marketing": _("opened by marketing"),
+    "sdr": _("opened by an SDR"),
+    "sales": _("opened by sales"),
+    "partner": _("opened by a partner"),
+    "customer": _("opened by the customer"),
+    "unknown": _("opened by an unknown side"),
+}
+
+PASS_KINDS = {
+    "new": _("New business"),
+    "expansion": _("Expansion"),
+    "renewal": _("Renewal"),
+}
+
+DIMENSIONS = {
+    "cohort": _("Cohort"),
+    "origin": _("Origin"),
+    "market": _("Target market"),
+    "persona": _("Persona"),
+    "campaign": _("Campaign"),
+    "channel": _("Channel"),
+    "owner": _("Owner"),
+}
+
+FACT_KINDS = {
+    "person": _("Profile of the person"),
+    "company": _("Profile of the company"),
+    "campaign": _("Campaign"),
+    "relation": _("Relation"),
+    "touch": _("Touchpoint"),
+    "attempt": _("Attempt"),
+    "consent": _("Consent"),
+    "stage_reported": _("Stage reported"),
+    "criterion_answer": _("Criterion answered"),
+    "handover_offered": _("Hand-over offered"),
+    "handover_accepted": _("Hand-over accepted"),
+    "handover_returned": _("Returned"),
+    "opportunity_created": _("Opportunity created"),
+    "opportunity_changed": _("Opportunity changed"),
+    "opportunity_won": _("Opportunity won"),
+    "opportunity_lost": _("Opportunity lost"),
+    "opportunity_no_decision": _("Opportunity without decision"),
+    "customer_renewed": _("Customer renewed"),
+    "customer_expanded": _("Customer expanded"),
+    "customer_cancelled": _("Customer cancelled"),
+    "cost": _("Cost"),
+    "link": _("Link"),
+    "unlink": _("Link undone"),
+    "correction": _("Correction"),
+    "erasure": _("Erasure"),
+}
+
+FIELDS = {
+    "email": _("E-mail"),
+    "phone": _("Phone"),
+    "first_name": _("First name"),
+    "last_name": _("Last name"),
+    "full_name": _("Name"),
+    "job_title": _("Job title"),
+    "department": _("Department"),
+    "seniority": _("Seniority"),
+    "language": _("Language"),
+    "country": _("Country"),
+    "subdivision": _("State"),
+    "postcode": _("Postcode"),
+    "city": _("City"),
+    "owner": _("Owner"),
+    "company_name": _("Company"),
+    "domain": _("Domain"),
+    "website": _("Website"),
+    "industry": _("Industry"),
+    "employees": _("Employees"),
+    "revenue": _("Revenue"),
+    "title": _("Title"),
+    "close_date": _("Close date"),
+    "next_step": _("Next step"),
+    "next_step_at": _("Next step on"),
+    "main_contact": _("Main contact"),
+    "competitor": _("Competitor"),
+    "stage": _("Stage"),
+    "origin": _("Origin"),
+    "landing_page": _("Landing page"),
+    "path": _("Page"),
+    "referrer": _("Referrer"),
+    "channel": _("Channel"),
+    "campaign": _("Campaign"),
+    "actor": _("Done by"),
+    "amount": _("Amount"),
+    "name": _("Type"),
+    "reason": _("Reason"),
+    "answer": _("Answer"),
+    "evidence": _("Evidence"),
+    "state": _("State"),
+    "automated": _("Automated"),
+    "market": _("Target market"),
+    "persona": _("Persona"),
+}
+
+ROLES = {
+    "head_of_marketing": _("Head of marketing"),
+    "head_of_sales": _("Head of sales"),
+    "sdr": _("Sales development rep"),
+    "managing_director": _("Managing director"),
+}
+
+COHORTS = {"month": _("Month"), "quarter": _("Quarter")}
+
+LISTS = {
+    "sides": SIDES,
+    "outcomes": OUTCOMES,
+    "bases": BASES,
+    "basis_meanings": BASIS_MEANINGS,
+    "paths": PATHS,
+    "openers": OPENERS,
+    "pass_kinds": PASS_KINDS,
+    "dimensions": DIMENSIONS,
+    "fact_kinds": FACT_KINDS,
+    "fields": FIELDS,
+    "roles": ROLES,
+    "cohorts": COHORTS,
+}
+
+
+def word(list_name: str, key: str) -> str:
+    """The word for `key`; a key of the house's own loses its underscores and nothing else."""
+    known = LISTS[list_name].get(key)
+    return str(known) if known is not None else key.replace("_", " ")
+
+
+def said(text: Mapping[str, str] | str) -> str:
+    """A text of the house, which may be one string or one per language."""
+    if isinstance(text, str):
+        return text
+    language = (get_language() or "en")[:2]
+    return text.get(language) or next(iter(text.values()), "")
