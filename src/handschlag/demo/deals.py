@@ -117,9 +117,10 @@ def after_the_win(deal: Deal, dice: Dice) -> tuple[Deal | None, Contract | None]
     more = None
     at = in_days(deal.closed, dice.between(120, 320), dice)
     if dice.chance(0.28) and at < END:
-        person = deal.contacts[0][0]
         amount = int(deal.amount * dice.between(0.25, 0.6)) // 100 * 100
-        more = Deal(deal.company, f"Erweiterung {deal.title}", at, deal.owner, amount, (at + timedelta(days=60)).date(), contacts=[(person, "Entscheider")], sort="expansion")  # fmt: skip
+        days = (at + timedelta(days=60)).date()
+        more = Deal(deal.company, f"Erweiterung {deal.title}", at, deal.owner, amount, days, sort="expansion")
+        more.contacts.append((deal.contacts[0][0], "Entscheider"))
         _run(more, dice.skewed(38, 0.4), dice.chance(0.68), dice)
     year = in_days(deal.closed, 365, dice)
     if year >= END:

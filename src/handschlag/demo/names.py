@@ -67,7 +67,8 @@ PLACES = (
     ("München", "80", "BY", "DE", 6), ("Augsburg", "86", "BY", "DE", 4), ("Chemnitz", "09", "SN", "DE", 4),
     ("Dresden", "01", "SN", "DE", 3), ("Jena", "07", "TH", "DE", 2), ("Magdeburg", "39", "ST", "DE", 2),
     ("Linz", "40", "", "AT", 3), ("Graz", "80", "", "AT", 2), ("Wien", "10", "", "AT", 2),
-    ("Winterthur", "84", "", "CH", 2), ("Basel", "40", "", "CH", 2), ("Eindhoven", "56", "", "NL", 1), ("Brno", "60", "", "CZ", 1),
+    ("Winterthur", "84", "", "CH", 2), ("Basel", "40", "", "CH", 2),
+    ("Eindhoven", "56", "", "NL", 1), ("Brno", "60", "", "CZ", 1),
 )  # fmt: skip
 
 #: Numbers that the German regulator keeps free for films and books.
