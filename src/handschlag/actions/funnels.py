@@ -1,0 +1,106 @@
+"""The funnel's figures under the house's agreement, and the passes behind each of them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from handschlag.actions.houses import House
+from handschlag.actions.tables import Tables, tables
+from handschlag.actions.wording import stage_list
+from handschlag.funnel import behind
+from handschlag.funnel.dimensions import dimensions
+from handschlag.funnel.report import funnel_report
+
+
+@dataclass(frozen=True)
+class _Stage:
+    key: str
+    no: int
+    kind: str
+
+
+def funnel(
+    house: House,
+    *,
+    as_of: datetime,
+    now: datetime | None = None,
+    by: str | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    cohort: str | None = None,
+    path: str | None = None,
+    kind: str | None = "new",
+    unit: str = "pass",
+) -> dict[str, Any]:
+    """Every funnel figure of figures.md for one question. `end` is the first day that no longer belongs to the window."""
+    asked = tables(house, now=now or as_of, as_of=as_of)
+    report = funnel_report(
+        asked.run, stages=_stages(house), time_zone=house.time_zone, as_of=_micros(as_of), by=by, start=start, end=end,
+        cohort=cohort, path=path, kind=kind, unit=unit,
+    )  # fmt: skip
+    return {
+        **report,
+        "agreement": house.agreement_label,
+        "trial": house.trial,
+        "currency": house.currency,
+        "value_means": house.agreement.value.means,
+        "stages": stage_list(house.agreement),
+        "dimensions": dimensions(asked.run),
+    }
+
+
+def passes_behind(
+    house: House,
+    *,
+    as_of: datetime,
+    figure: str,
+    now: datetime | None = None,
+    stage: str | None = None,
+    to: str | None = None,
+    by: str | None = None,
+    group: str | None = None,
+    cohort: str | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    path: str | None = None,
+    kind: str | None = "new",
+    unit: str = "pass",
+    page: int = 1,
+) -> dict[str, Any]:
+    """One page of the passes counted in a cell of the report, with the names of their persons and companies."""
+    asked = tables(house, now=now or as_of, as_of=as_of)
+    found = behind.passes_behind(
+        asked.run, stages=_stages(house), time_zone=house.time_zone, as_of=_micros(as_of), figure=figure, stage=stage,
+        to=to, by=by, group=group, cohort=cohort, start=start, end=end, path=path, kind=kind, unit=unit, page=page,
+    )  # fmt: skip
+    _name(asked, found["passes"])
+    return found
+
+
+def _name(asked: Tables, passes: list[dict[str, Any]]) -> None:
+    """Put names beside the ids of persons and companies."""
+    people = {str(who): (name, company) for who, name, company in _people(asked, passes)}
+    for each in passes:
+        name, company = people.get(each["person"] or "", (None, None))
+        each["name"], each["company_name"] = name, company
+
+
+def _people(asked: Tables, passes: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    ids = sorted({each["person"] for each in passes if each["person"] is not None})
+    if not ids:
+        return []
+    marks = ", ".join("?::uuid" for _ in ids)
+    return asked.run(f"select person, coalesce(name, email), company_name from people where person in ({marks})", ids)
+
+
+def stages(house: House) -> list[dict[str, Any]]:
+    """The stages of the house in order: key, label in both languages, phase, kind."""
+    return stage_list(house.agreement)
+
+
+def _stages(house: House) -> list[_Stage]:
+    return [_Stage(stage.key, stage.no, stage.kind) for stage in house.terms.stages]
+
+
+def _micros(instant: datetime) -> int:
+    return round(instant.timestamp() * 1_000_000)
