@@ -95,14 +95,18 @@ def open_house(path: Path) -> House:
     file = path / "handschlag.toml"
     if not file.is_file():
         hint = "name the folder with --workspace, or make one with `handschlag new DIR`"
-        raise InputProblems(Problem(file=str(path), message="this folder is no workspace: it has no handschlag.toml", hint=hint))
+        raise InputProblems(
+            Problem(file=str(path), message="this folder is no workspace: it has no handschlag.toml", hint=hint)
+        )
     try:
         settings = tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputProblems(Problem(file=str(file), message=f"this is not readable as TOML: {error}")) from error
     language = settings.get("language", "en")
     if language not in ("de", "en"):
-        raise InputProblems(Problem(file=str(file), message=f"unknown language `{language}`", hint="known are de and en"))
+        raise InputProblems(
+            Problem(file=str(file), message=f"unknown language `{language}`", hint="known are de and en")
+        )
     return House(path=path.resolve(), name=str(settings.get("name", path.resolve().name)), language=language)
 
 
@@ -126,7 +130,9 @@ def lay_out(path: Path, *, name: str, language: str, agreement: str) -> House:
         for folder in ("ledger", "derived", "backups"):
             (path / folder).mkdir(exist_ok=True)
         (path / "agreement.yaml").write_text(agreement, "utf-8")
-        (path / "handschlag.toml").write_text(_CONFIGURATION.format(name=name.replace('"', "'"), language=language), "utf-8")
+        (path / "handschlag.toml").write_text(
+            _CONFIGURATION.format(name=name.replace('"', "'"), language=language), "utf-8"
+        )
         migrate()
     return open_house(path)
 

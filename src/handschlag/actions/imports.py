@@ -135,12 +135,23 @@ def _take(
     mark = checksum(delivery.path)
     place_of = {"connection": connection, "checksum": mark, "part": delivery.number}
     if (known := batches.same_delivery(**place_of, mapping_digest=digest)) is not None:
-        return {"file": delivery.path.name, "batch": known.id, "read": known.read, "new": 0, "unchanged": known.facts, "corrected": 0, "quarantined": 0, "again": True}
+        return {
+            "file": delivery.path.name,
+            "batch": known.id,
+            "read": known.read,
+            "new": 0,
+            "unchanged": known.facts,
+            "corrected": 0,
+            "quarantined": 0,
+            "again": True,
+        }
     number = batches.next_number()
     staged_file = staging(house.ledger)
     try:
         older = batches.earlier_readings(**place_of)
-        staged, compared = _read(house, loaded, delivery, staged_file, number, now, progress, tuple(b.id for b in older))
+        staged, compared = _read(
+            house, loaded, delivery, staged_file, number, now, progress, tuple(b.id for b in older)
+        )
         name = place(house.ledger, staged_file)
         kept = _keep(house, delivery.path, mark)
         with transaction.atomic():
@@ -179,7 +190,11 @@ def _read(
     con = connect(house.derived / "spill")
     try:
         compared = compare(
-            con, out, connection=loaded.mapping.connection, segments=seen.segments, superseded=[*seen.superseded, *without]
+            con,
+            out,
+            connection=loaded.mapping.connection,
+            segments=seen.segments,
+            superseded=[*seen.superseded, *without],
         )
     finally:
         con.close()
@@ -239,5 +254,3 @@ def deliveries(house: House) -> list[dict[str, Any]]:
     """What was delivered when, newest first."""
     with outside():
         return batches.listed()
-
-

@@ -77,7 +77,9 @@ def _passes(asked: Tables, who: str, as_of: datetime) -> list[dict[str, Any]]:
     """The person's passes, newest first, each with its stage entries and where it stood."""
     cut = _micros(as_of)
     columns = "pass_id, kind, path, opened_at, opened_by, opened_name, closed_at, outcome, reason, attempts, opportunity, value, currency, corrected, retrospect"
-    found = asked.run(f"select {columns} from passes where person = ? and opened_at <= ? order by opened_at desc, pass_id", [who, cut])
+    found = asked.run(
+        f"select {columns} from passes where person = ? and opened_at <= ? order by opened_at desc, pass_id", [who, cut]
+    )
     result = []
     for row in found:
         each = dict(zip(columns.split(", "), row, strict=True))
@@ -221,5 +223,3 @@ def _micros(instant: datetime) -> int:
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
-
-

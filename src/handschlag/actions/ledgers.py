@@ -73,7 +73,11 @@ def _compact(house: House, now: datetime, by: str) -> int:
     con = connect(house.derived / "spill")
     try:
         known = sorted(house.derived.glob("*/subjects.parquet"), key=lambda path: path.stat().st_mtime)
-        source = f"read_parquet({quote(str(known[-1]))})" if known else "(select NULL::varchar as subject, NULL::varchar as component where false)"
+        source = (
+            f"read_parquet({quote(str(known[-1]))})"
+            if known
+            else "(select NULL::varchar as subject, NULL::varchar as component where false)"
+        )
         con.execute(f"create table subjects as select * from {source}")
         parts = cluster(con, seen.segments, lambda: staging(house.ledger))
     finally:
@@ -99,7 +103,11 @@ def verify(house: House, *, now: datetime) -> dict[str, Any]:
         finally:
             con.close()
         facts = head.with_ids()
-        problems += [f"fact {number} of the head does not have the id of its content" for number, fact in facts if fact_id(fact) != number]
+        problems += [
+            f"fact {number} of the head does not have the id of its content"
+            for number, fact in facts
+            if fact_id(fact) != number
+        ]
         if not problems:
             problems += _fold_problems(house, now)
     return {"segments": len(found), "facts": sum(s.rows for s in found) + len(facts), "problems": problems}

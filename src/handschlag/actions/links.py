@@ -82,7 +82,9 @@ def link(house: House, *, now: datetime, by: str, progress: Progress | None = No
     from handschlag.actions.tables import tables
 
     run = tables(house, now=now, progress=progress).run
-    [(persons, companies, subjects)] = run("select count(distinct person), count(distinct company), count(*) from subjects")
+    [(persons, companies, subjects)] = run(
+        "select count(distinct person), count(distinct company), count(*) from subjects"
+    )
     return {"persons": int(persons), "companies": int(companies), "links": int(subjects)}  # type: ignore[call-overload]
 
 
@@ -111,7 +113,9 @@ def _known(found: list[Any], *wanted: str) -> None:
     missing = [subject for subject in wanted if subject not in subjects]
     if missing:
         hint = "a record is named connection:object:id, as `handschlag lead` shows it"
-        raise InputProblems(*(Problem(message=f"no record `{subject}` in the ledger", hint=hint) for subject in missing))
+        raise InputProblems(
+            *(Problem(message=f"no record `{subject}` in the ledger", hint=hint) for subject in missing)
+        )
 
 
 def undo_link(house: House, *, subject: str, key: str, now: datetime, by: str) -> dict[str, Any]:
@@ -141,5 +145,3 @@ def undo_link(house: House, *, subject: str, key: str, now: datetime, by: str) -
 
 def _micros(instant: datetime) -> int:
     return round(instant.timestamp() * 1_000_000)
-
-

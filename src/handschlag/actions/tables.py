@@ -169,7 +169,9 @@ def _connection(house: House, folder: Path, cut: int | None) -> Connection:
             return _open[folder]
         con = connect(house.derived / "spill")
         for table in (*FOLD_TABLES, "subjects"):
-            con.execute(f"create view {name(table)} as select * from read_parquet({quote(str(folder / f'{table}.parquet'))})")
+            con.execute(
+                f"create view {name(table)} as select * from read_parquet({quote(str(folder / f'{table}.parquet'))})"
+            )
         _open_ledger(house, con, cut)
         con.execute(
             "create view deliveries as select f.*, s.person, s.company from facts f left join subjects s using (subject)"

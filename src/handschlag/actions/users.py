@@ -37,7 +37,9 @@ def add_user(
             raise InputProblems(*problems)
         with transaction.atomic():
             first, _, last = full_name.partition(" ")
-            user = User.objects.create_user(username, password=password, first_name=first, last_name=last, date_joined=now)
+            user = User.objects.create_user(
+                username, password=password, first_name=first, last_name=last, date_joined=now
+            )
             user.groups.add(Group.objects.get_or_create(name=role)[0])
     return {"username": username, "full_name": full_name, "role": role, "by": by}
 

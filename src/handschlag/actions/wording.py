@@ -10,13 +10,20 @@ def texts(text: Any, key: str) -> dict[str, str]:
         return dict.fromkeys(("de", "en"), key.replace("_", " "))
     if isinstance(text, str):
         return dict.fromkeys(("de", "en"), text)
-    return {language: text[language] if isinstance(text, Mapping) else getattr(text, language) for language in ("de", "en")}
+    return {
+        language: text[language] if isinstance(text, Mapping) else getattr(text, language) for language in ("de", "en")
+    }
 
 
 def stage_list(agreement: Any) -> list[dict[str, Any]]:
     """The stages in order, with their labels: the agreement's label, else the vocabulary's, else the key."""
     return [
-        {"key": stage.key, "label": texts(agreement.stage_label(stage.key), stage.key), "phase": stage.phase, "kind": stage.kind}
+        {
+            "key": stage.key,
+            "label": texts(agreement.stage_label(stage.key), stage.key),
+            "phase": stage.phase,
+            "kind": stage.kind,
+        }
         for stage in agreement.funnel.stages
     ]
 

@@ -41,7 +41,9 @@ def compare(
     ).fetchall()
     if not known:
         return Comparison(new=distinct, unchanged=total - distinct, corrected=0, conflicts=conflicts)
-    [(fresh,)] = con.execute(f"select count(distinct i) from ({_staged()}) where i not in (select i from known)").fetchall()
+    [(fresh,)] = con.execute(
+        f"select count(distinct i) from ({_staged()}) where i not in (select i from known)"
+    ).fetchall()
     [(corrected,)] = con.execute(
         f"select count(distinct i) from ({_staged()}) s where kind in ({_RECORDS}) and i not in (select i from known)"
         f" and (kind, subject) in (select (kind, subject) from known)"

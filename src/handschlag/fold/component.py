@@ -103,7 +103,9 @@ class _Walk:
     ) -> None:
         self.terms, self.facts, self.decided = terms, facts, decided
         self.customers = Customers()
-        self.folded = Folded(people={person: Person(person, membership[person], nobody) for person in sorted(membership)})
+        self.folded = Folded(
+            people={person: Person(person, membership[person], nobody) for person in sorted(membership)}
+        )
         self.opportunities: dict[str, Opportunity] = {}
         self.stages = {stage.key: stage for stage in terms.stages}
         self.criteria = {criterion.key: criterion for criterion in terms.criteria}

@@ -25,7 +25,9 @@ def named_persons(relations: Iterable[Fact]) -> list[tuple[str, str]]:
     return [(rank[2], person) for person, rank in sorted(strongest.items(), key=lambda item: item[1])]
 
 
-def opportunity_company(relations: Iterable[Fact], roles: list[tuple[str, str]], people: Mapping[str, Person]) -> str | None:
+def opportunity_company(
+    relations: Iterable[Fact], roles: list[tuple[str, str]], people: Mapping[str, Person]
+) -> str | None:
     """The company it names, else that of the person it names in the strongest role."""
     named = sorted(r.other_company for r in relations if r.name == "company" and r.other_company is not None)
     if named:

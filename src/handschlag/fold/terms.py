@@ -39,12 +39,8 @@ class CriterionTerms:
     """One agreed criterion. `answers` maps an answer to its state; an answer it does not name is `stated`."""
 
     key: str
-    answers: Mapping[
-        str, str
-    ]  # answer -> unknown | hinted | stated | confirmed | refuted
-    met_from: (
-        str  # hinted | stated | confirmed: the weakest state that meets the criterion
-    )
+    answers: Mapping[str, str]  # answer -> unknown | hinted | stated | confirmed | refuted
+    met_from: str  # hinted | stated | confirmed: the weakest state that meets the criterion
     expires_us: int | None  # None: an answer holds for ever
     required: bool
 
@@ -71,7 +67,5 @@ class FoldTerms:
     return_back_to: Mapping[str, str]  # reason -> stage key
     window_us: int
     customers: str  # expansion | new: the kind of pass that an existing customer's opportunity opens
-    passive_touches: frozenset[
-        str
-    ]  # types of touch that are recorded, but open no pass and count for nothing
+    passive_touches: frozenset[str]  # types of touch that are recorded, but open no pass and count for nothing
     hash: str = field(default="", compare=False)

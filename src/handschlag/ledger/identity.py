@@ -39,7 +39,7 @@ def _text(value: object) -> str:
 def identity_sql() -> str:
     """DuckDB expression for comparing many facts within one run: cheap, equal exactly where the ids are (but for chance)."""
     records = ", ".join(f"'{kind}'" for kind in sorted(_RECORD_KINDS))
-    content = ", ".join(f"{column}::varchar" for column in _CONTENT)
+    content = ", ".join(f"coalesce({column}::varchar, '')" for column in _CONTENT)
     return (
         f"hash(kind, subject, case when kind in ({records}) and version is not null then 'v' || version"
         f" when coalesce(key, '') <> '' then 'k' || key else 'c' || hash({content}) end)"

@@ -25,23 +25,58 @@ KINDS: dict[str, Kind] = {
         Kind("person", "person", "", True, "a person's profile as a source has it; mapped values in `fields`"),
         Kind("company", "company", "", True, "a company's profile as a source has it; mapped values in `fields`"),
         Kind("campaign", "campaign", "title", True, "a campaign of marketing or a play of sales, with its side"),
-        Kind("relation", "any", "role", False, "`subject` stands to `related` in the role named: company, "
-             "primary_contact, converted_lead, handed_over, contact (of an opportunity), campaign"),
+        Kind(
+            "relation",
+            "any",
+            "role",
+            False,
+            "`subject` stands to `related` in the role named: company, "
+            "primary_contact, converted_lead, handed_over, contact (of an opportunity), campaign",
+        ),
         # Interactions of either side, digital or analogue.
-        Kind("touch", "person", "type of touch", False, "an interaction: page_view, form_submitted, webinar_attended, ..."),
-        Kind("attempt", "person", "outcome", False, "a person's call, mail, message or visit; `channel` says which; "
-             "fields.automated yes | no | unknown"),
+        Kind(
+            "touch",
+            "person",
+            "type of touch",
+            False,
+            "an interaction: page_view, form_submitted, webinar_attended, ...",
+        ),
+        Kind(
+            "attempt",
+            "person",
+            "outcome",
+            False,
+            "a person's call, mail, message or visit; `channel` says which; fields.automated yes | no | unknown",
+        ),
         Kind("consent", "person", "purpose", False, "consent given or withdrawn: fields.state given | withdrawn"),
         # Judgements.
         Kind("stage_reported", "person", "stage", False, "a source says that the person reached this stage or detour"),
-        Kind("criterion_answer", "person", "criterion", False, "an answer to an agreed criterion: fields.answer, fields.evidence"),
+        Kind(
+            "criterion_answer",
+            "person",
+            "criterion",
+            False,
+            "an answer to an agreed criterion: fields.answer, fields.evidence",
+        ),
         # The hand-over between the two sides.
         Kind("handover_offered", "person", "", False, "an SRL was offered to a seller"),
         Kind("handover_accepted", "person", "", False, "sales took the lead over"),
         Kind("handover_returned", "person", "reason", False, "sales gave the lead back; fields.wake_up"),
         # Opportunities.
-        Kind("opportunity_created", "opportunity", "", True, "an opportunity exists; amount, owner, expected close in `fields`"),
-        Kind("opportunity_changed", "opportunity", "the source's own stage", True, "an open opportunity as its source has it now"),
+        Kind(
+            "opportunity_created",
+            "opportunity",
+            "",
+            True,
+            "an opportunity exists; amount, owner, expected close in `fields`",
+        ),
+        Kind(
+            "opportunity_changed",
+            "opportunity",
+            "the source's own stage",
+            True,
+            "an open opportunity as its source has it now",
+        ),
         Kind("opportunity_won", "opportunity", "", True, "won; amount is the won value"),
         Kind("opportunity_lost", "opportunity", "reason", True, "lost"),
         Kind("opportunity_no_decision", "opportunity", "reason", True, "closed without a decision"),
@@ -52,9 +87,21 @@ KINDS: dict[str, Kind] = {
         # Money.
         Kind("cost", "campaign", "media, tools, people, other", False, "money spent, with the side that spent it"),
         # The ledger about itself.
-        Kind("link", "any", "reason", False, "this subject is the person or company fields.entity; fields.key is the evidence"),
+        Kind(
+            "link",
+            "any",
+            "reason",
+            False,
+            "this subject is the person or company fields.entity; fields.key is the evidence",
+        ),
         Kind("unlink", "any", "reason", False, "fields.key says nothing about this subject: a link undone"),
-        Kind("correction", "any", "what was wrong", False, "fact fields.fact does not hold; what does, is a fact of its own"),
+        Kind(
+            "correction",
+            "any",
+            "what was wrong",
+            False,
+            "fact fields.fact does not hold; what does, is a fact of its own",
+        ),
         Kind("erasure", "any", "", False, "the subject was erased on request"),
     )
 }

@@ -91,4 +91,3 @@ def decided_stages() -> dict[str, frozenset[str]]:
 def get(number: int) -> Batch | None:
     """A batch by its number."""
     return Batch.objects.filter(id=number).first()
-

@@ -15,7 +15,9 @@ _COLUMNS = ("id", *FACT_COLUMNS)
 
 def record(facts: Iterable[Mapping[str, object]]) -> int:
     """Add facts; one that is there already changes nothing. Returns how many were new."""
-    rows = [Fact(id=fact_id(fact), **{c: fact.get(c) for c in FACT_COLUMNS if fact.get(c) is not None}) for fact in facts]
+    rows = [
+        Fact(id=fact_id(fact), **{c: fact.get(c) for c in FACT_COLUMNS if fact.get(c) is not None}) for fact in facts
+    ]
     with transaction.atomic():
         known = set(Fact.objects.filter(id__in=[row.id for row in rows]).values_list("id", flat=True))
         fresh = {row.id: row for row in rows if row.id not in known}
