@@ -75,7 +75,8 @@ class Builder:
         if event.anchor:
             self._say(place, f"the anchor `&{event.anchor}` is not allowed", "write values out where they belong")
         if getattr(event, "tag", None):
-            self._say(place, f"the tag `{event.tag}` is not allowed", "write the plain value")
+            tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+            self._say(place, f"the tag `{tag}` is not allowed", "write the plain value")
 
     def _put(self, node: Node) -> None:
         if not self._open:

@@ -32,9 +32,9 @@ def unknown(what: str, name: str, known: Iterable[str]) -> PydanticCustomError:
     return PydanticCustomError("plain", "{said}", {"said": f"unknown {what} `{name}`", "hint": hint})
 
 
-def plain_error(said: str, hint: str = "") -> PydanticCustomError:
-    """An error in our own words, for validators."""
-    return PydanticCustomError("plain", "{said}", {"said": said, "hint": hint})
+def plain_error(said: str, hint: str = "", inside: str = "") -> PydanticCustomError:
+    """An error in our own words, for validators; `inside` is the key of the table at which it points."""
+    return PydanticCustomError("plain", "{said}", {"said": said, "hint": hint, "inside": inside})
 
 
 def refers_to(what: str, *kinds: str, also: tuple[str, ...] = ()) -> AfterValidator:

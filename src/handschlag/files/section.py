@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from handschlag.errors import Problem
 from handschlag.files.names import Names
 from handschlag.files.offsets import place_within
-from handschlag.files.tree import Entry, Items, Node, Path, Place, Scalar, Table, find, place_of
+from handschlag.files.tree import Entry, Items, Node, Path, Place, Scalar, Table, find, place_of, step
 from handschlag.files.wording import candidates, in_words
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -90,10 +90,10 @@ class Section:
             if isinstance(entry, Entry):
                 return entry.key
         node = find(self.node, path)
-        if isinstance(node, Scalar):
+        if isinstance(node, Scalar) and node.written:
             return place_within(node, self.text, offset) if offset else node.place
-        place = place_of(self.node, path)
-        return self.place if place == self.node.place else place
+        reached = bool(path) and step(self.node, path[0]) is not None
+        return place_of(self.node, path) if reached else self.place
 
     def _take_out(self, error: ValidationError, data: object, model: type[BaseModel]) -> bool:
         """Report every error of one round and take its value out; False if that leaves nothing."""
@@ -125,13 +125,16 @@ class Section:
             above = path if aside else path[:-1]
             self._report(above, f"`{key}` is missing{self._where(above)}", context.get("hint", ""))
             return above
+        if kind == "too_short" and not self.whole(path):
+            return path  # it was long enough before entries with problems were taken out
         if kind == "extra_forbidden":
             known = candidates(self.names, _at(data, one["loc"][:-1]))
             message, hint = in_words(one, str(path[-1]), known)
             self._report(path, message, hint, key=True)
             return path
         message, hint = in_words(one, str(path[-1]) if path else "", ())
-        self._report(path, self._prefixed(path, message), hint)
+        inside = context.get("inside")
+        self._report((*path, inside) if inside else path, self._prefixed(path, message), hint, key=bool(inside))
         return path
 
     def _where(self, path: Path) -> str:

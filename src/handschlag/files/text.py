@@ -45,9 +45,9 @@ def _text(value: object) -> Text:
 def _two(value: Mapping[object, object]) -> Text:
     for key, text in value.items():
         if key not in LANGUAGES:
-            raise plain_error(f"unknown language `{key}`", did_you_mean(str(key), LANGUAGES))
+            raise plain_error(f"unknown language `{key}`", did_you_mean(str(key), LANGUAGES), str(key))
         if not isinstance(text, str) or not text.strip():
-            raise plain_error(f"expected a text for `{key}`", "" if text is None else "put it in quotes")
+            raise plain_error(f"expected a text for `{key}`", "" if text is None else "put it in quotes", str(key))
     texts = {str(key): _tidy(str(text)) for key, text in value.items()}
     only = next(iter(texts.values()))
     return Text(de=texts.get("de", only), en=texts.get("en", only))

@@ -82,8 +82,8 @@ def place_of(node: Node, path: Path) -> Place:
         below = step(node, part)
         if below is None:
             break
-        is_block = isinstance(below, Table | Items) and key is not None
-        place = key.key if is_block and key else below.place
+        has_text = isinstance(below, Scalar) and below.written
+        place = key.key if key and not has_text else below.place
         node = below
     return place
 

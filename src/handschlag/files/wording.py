@@ -19,6 +19,7 @@ _EXPECTED = {
     "too_short": "at least one entry",
     "too_long": "fewer entries",
 }
+_HINTS = {"a list": "write it in brackets: [one, another]"}
 
 
 def in_words(error: Any, key: str, known: tuple[str, ...]) -> tuple[str, str]:
@@ -29,7 +30,7 @@ def in_words(error: Any, key: str, known: tuple[str, ...]) -> tuple[str, str]:
     if kind == "extra_forbidden":
         return f"unknown key `{key}`", did_you_mean(key, known)
     if kind in _EXPECTED:
-        return f"expected {_EXPECTED[kind]}", ""
+        return f"expected {_EXPECTED[kind]}", _HINTS.get(_EXPECTED[kind], "")
     return f"`{key}`: {error['msg'].lower()}", ""
 
 
