@@ -5,17 +5,21 @@ from handschlag.agreement.folding import fold_terms
 from handschlag.agreement.jsonschema import schema
 from handschlag.agreement.loading import Loaded, load, loads
 from handschlag.agreement.model import Agreement
+from handschlag.agreement.presetting import Preset, preset_text, presets
 from handschlag.agreement.states import SectionState, sections_state
 
 __all__ = [
     "Agreement",
     "Loaded",
+    "Preset",
     "SectionState",
     "canonical",
     "digest",
     "fold_terms",
     "load",
     "loads",
+    "preset_text",
+    "presets",
     "schema",
     "sections_state",
 ]

@@ -44,6 +44,8 @@ def _text(value: object) -> Text:
 
 def _two(value: Mapping[object, object]) -> Text:
     for key, text in value.items():
+        if key not in LANGUAGES and text is None:
+            raise plain_error(f"`{key}` is no language", "put a text that contains a comma in quotes", str(key))
         if key not in LANGUAGES:
             raise plain_error(f"unknown language `{key}`", did_you_mean(str(key), LANGUAGES), str(key))
         if not isinstance(text, str) or not text.strip():
