@@ -21,7 +21,7 @@ _DATABASE = (
     ("readonly", "the database is read-only", "make the workspace's database writable and run it again"),
     ("read-only", "the database is read-only", "make it writable and run it again"),
     ("disk is full", *_DISK[errno.ENOSPC]),
-    ("no such table", "the database has no tables yet", "make the house with `handschlag new`, or start `handschlag serve` once"),
+    ("no such table", "the database has no tables yet", "start `handschlag serve` once, it makes them"),
     ("does not exist", "the database has no tables yet, or does not exist", "check HANDSCHLAG_DATABASE_URL"),
     ("unable to open", "the database cannot be opened", "check the workspace and HANDSCHLAG_DATABASE_URL"),
     ("connection", "the database cannot be reached", "check that it runs, and HANDSCHLAG_DATABASE_URL"),

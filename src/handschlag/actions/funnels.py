@@ -32,7 +32,9 @@ def funnel(
     kind: str | None = "new",
     unit: str = "pass",
 ) -> dict[str, Any]:
-    """Every funnel figure of figures.md for one question. `end` is the first day that no longer belongs to the window."""
+    """Every funnel figure of figures.md for one question. `end` is the first day that no longer belongs to the
+    window.
+    """
     asked = tables(house, now=now or as_of, as_of=as_of)
     report = funnel_report(
         asked.run, stages=_stages(house), time_zone=house.time_zone, as_of=_micros(as_of), by=by, start=start, end=end,

@@ -30,6 +30,10 @@ KEPT_BYTES = 64 << 20
 #: A dry run shows this many facts.
 PREVIEWED = 20
 
+_CONFLICT = (
+    "this record says something else than the ledger has for the same version of it; give the mapping a `version`"
+)
+
 #: What a killed import left in the staging folder is removed after this many seconds.
 _LEFTOVER = 86_400.0
 
@@ -54,9 +58,11 @@ def import_files(
     progress: Progress | None = None,
     fold: bool = True,
 ) -> dict[str, Any]:
-    """Read files by a mapping. Every problem of mapping and files that can be seen beforehand is reported before anything is read.
+    """Read files by a mapping. Every problem of mapping and files that can be seen beforehand is reported before
+    anything is read.
 
-    Returns the numbers of rows `read` and `quarantined`, and of facts `new`, `unchanged` and `corrected`, in sum and per file.
+    Returns the numbers of rows `read` and `quarantined`, and of facts `new`, `unchanged` and `corrected`, in sum and
+    per file.
     Each file is one step: interrupted, the finished files stay, and running it again completes the rest.
     """
     loaded, text = _mapping(house, mapping)
@@ -158,7 +164,8 @@ def _take(
             batch = batches.begin(
                 id=number, kind="import", connection=connection, file=delivery.path.name, path=str(kept),
                 part=delivery.number, checksum=mark, mapping=text.decode(), mapping_digest=digest,
-                decides=list(loaded.mapping.decides), read=staged.read, facts=compared.new + compared.unchanged + compared.corrected,
+                decides=list(loaded.mapping.decides), read=staged.read,
+                facts=compared.new + compared.unchanged + compared.corrected,
                 imported_at=now, by=by,
             )  # fmt: skip
             publish(house.ledger, name, batch=batch, rows=batch.facts)
@@ -183,7 +190,8 @@ def _read(
     """Stage a file and compare it with the ledger, as if the batches `without` were not there."""
     assert loaded.mapping is not None
     staged = stage(
-        delivery.path, loaded.mapping, delivery.part, batch=number, imported_at=round(now.timestamp() * 1_000_000), out=out,
+        delivery.path, loaded.mapping, delivery.part, batch=number, out=out,
+        imported_at=round(now.timestamp() * 1_000_000),
         progress=None if progress is None else (lambda rows: progress(delivery.path.name, rows)),
     )  # fmt: skip
     seen = snapshot(house.ledger)
@@ -221,7 +229,7 @@ def _quarantine(batch: Batch, staged: Staged, compared: Comparison) -> None:
     rows += [
         {
             "field": "",
-            "reason": "this record says something else than the ledger has for the same version of it; give the mapping a version",
+            "reason": _CONFLICT,
             "value": str(fact["subject"]),
             "record": fact,
         }

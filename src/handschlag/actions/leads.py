@@ -76,7 +76,10 @@ def _is_uuid(text: str) -> bool:
 def _passes(asked: Tables, who: str, as_of: datetime) -> list[dict[str, Any]]:
     """The person's passes, newest first, each with its stage entries and where it stood."""
     cut = _micros(as_of)
-    columns = "pass_id, kind, path, opened_at, opened_by, opened_name, closed_at, outcome, reason, attempts, opportunity, value, currency, corrected, retrospect"
+    columns = (
+        "pass_id, kind, path, opened_at, opened_by, opened_name, closed_at, outcome, reason, attempts, opportunity,"
+        " value, currency, corrected, retrospect"
+    )
     found = asked.run(
         f"select {columns} from passes where person = ? and opened_at <= ? order by opened_at desc, pass_id", [who, cut]
     )
@@ -176,7 +179,8 @@ def _colleagues(asked: Tables, company: object, who: str) -> list[dict[str, Any]
     if company is None:
         return []
     rows = asked.run(
-        "select person, coalesce(name, email), job_title from people where company = ? and person <> ? order by 2 limit 50",
+        "select person, coalesce(name, email), job_title from people"
+        " where company = ? and person <> ? order by 2 limit 50",
         [company, who],
     )
     return [{"person": str(person), "name": name or str(person), "job_title": job} for person, name, job in rows]
@@ -190,8 +194,10 @@ def find_people(house: House, *, text: str, now: datetime, page: int = 1) -> dic
     [(count,)] = asked.run(f"select count(*) from people where {where}", [pattern])
     total = int(str(count))
     rows = asked.run(
-        "select p.person, coalesce(p.name, p.email), p.email, p.company_name, p.job_title, n.outcome, n.opened_at, n.closed_at, n.stage"
-        f" from (select * from people where {where} order by lower(coalesce(name, email)) nulls last, person limit ? offset ?) p"
+        "select p.person, coalesce(p.name, p.email), p.email, p.company_name, p.job_title,"
+        " n.outcome, n.opened_at, n.closed_at, n.stage"
+        f" from (select * from people where {where}"
+        " order by lower(coalesce(name, email)) nulls last, person limit ? offset ?) p"
         " left join lateral (select outcome, opened_at, closed_at,"
         "   (select arg_max(stage, stage_no) from entries e where e.pass_id = s.pass_id and e.counts) as stage"
         "   from passes s where s.person = p.person order by opened_at desc limit 1) n on true"
@@ -206,7 +212,8 @@ def find_people(house: House, *, text: str, now: datetime, page: int = 1) -> dic
         "pages": max(1, -(-total // _PER_PAGE)),
         "people": [
             {"person": str(who), "name": name or str(who), "email": email, "company": company, "job_title": job,
-             "outcome": "open" if closed is not None and closed > cut else outcome, "opened_at": moment(opened), "stage": stage}
+             "outcome": "open" if closed is not None and closed > cut else outcome, "opened_at": moment(opened),
+             "stage": stage}
             for who, name, email, company, job, outcome, opened, closed, stage in rows
         ],
     }  # fmt: skip

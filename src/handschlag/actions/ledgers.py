@@ -1,7 +1,6 @@
 """Keeping the ledger: settle the head into the body, compact the body, verify everything."""
 
 import shutil
-import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,18 +24,21 @@ SLICE = 5_000
 #: Beyond this many segments the body is compacted.
 SEGMENTS = 16
 
-#: Files that no manifest row names are kept this long (seconds): a reader may still be at them, a writer about to publish.
+#: Files that no manifest row names are kept this long (seconds): a reader may still be at them, a writer about to
+#: publish.
 GRACE = 3_600.0
 
 
 def settle(house: House, *, now: datetime, by: str) -> dict[str, int]:
-    """Move the head's facts into the body, slice by slice; compact the body if it has too many segments; remove leftovers."""
+    """Move the head's facts into the body, slice by slice; compact the body if it has too many segments; remove
+    leftovers.
+    """
     settled = 0
     with outside(), locked(house):
         while (moved := _settle_slice(house, now, by)) > 0:
             settled += moved
         compacted = _compact(house, now, by) if len(snapshot(house.ledger).segments) > SEGMENTS else 0
-        removed = sweep(house.ledger, older_than=time.time() - GRACE)
+        removed = sweep(house.ledger, older_than=now.timestamp() - GRACE)
     return {"settled": settled, "compacted": compacted, "removed_files": len(removed)}
 
 

@@ -65,7 +65,7 @@ def _publish(house: House, con: Connection, links: list[NewLink], instant: int, 
         fact = {
             "kind": "link", "subject": new.subject, "name": new.reason, "occurred_at": instant, "precision": "instant",
             "recorded_at": instant, "batch": number,
-            "fields": json.dumps({"about": new.about, "entity": new.entity, "key": new.key}, sort_keys=True, separators=(",", ":"), ensure_ascii=False),
+            "fields": _json({"about": new.about, "entity": new.entity, "key": new.key}),
         }  # fmt: skip
         return [fact.get(column) for column in FACT_COLUMNS]
 
@@ -135,12 +135,16 @@ def undo_link(house: House, *, subject: str, key: str, now: datetime, by: str) -
             hint = f"it has {', '.join(sorted(have)) or 'none'}"
             raise InputProblems(Problem(message=f"`{subject}` has no key `{key}`", hint=hint))
         instant = _micros(now)
-        fields = json.dumps({"by": by, "key": key}, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        fields = _json({"by": by, "key": key})
         new = record(
             [{"kind": "unlink", "subject": subject, "name": "undone", "occurred_at": instant, "precision": "instant",
               "recorded_at": instant, "actor": by, "fields": fields}]
         )  # fmt: skip
     return {"subject": subject, "key": key, "undone": new == 1}
+
+
+def _json(fields: dict[str, str]) -> str:
+    return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def _micros(instant: datetime) -> int:

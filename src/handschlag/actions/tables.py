@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
-from handschlag.actions.links import Linking, link_ledger
+from handschlag.actions.links import link_ledger
 from handschlag.engines.duck import Connection, connect, name, quote
 from handschlag.engines.folding import fold_ledger
 from handschlag.engines.ledger import latest, open_ledger
@@ -161,7 +161,8 @@ def _key(house: House, number: int, cut: int | None) -> str:
 def _connection(house: House, folder: Path, cut: int | None) -> Connection:
     """A warm connection with a view per table; a few are kept, connecting costs more than most questions.
 
-    `unique_facts` holds every fact once; `deliveries` every delivery: for the facts of a few subjects it is far cheaper.
+    `unique_facts` holds every fact once; `deliveries` every delivery: for the facts of a few subjects it is far
+    cheaper.
     """
     with _guard:
         if folder in _open:
@@ -174,7 +175,8 @@ def _connection(house: House, folder: Path, cut: int | None) -> Connection:
             )
         _open_ledger(house, con, cut)
         con.execute(
-            "create view deliveries as select f.*, s.person, s.company from facts f left join subjects s using (subject)"
+            "create view deliveries as select f.*, s.person, s.company"
+            " from facts f left join subjects s using (subject)"
         )
         con.execute("create view unique_facts as select distinct on (id) * from deliveries order by id, recorded_at")
         _open[folder] = con

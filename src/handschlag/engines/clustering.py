@@ -1,4 +1,6 @@
-"""Segments rewritten in the order in which the fold reads them: account component by component, person by person, in time."""
+"""Segments rewritten in the order in which the fold reads them: account component by component, person by person, in
+time.
+"""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,7 +23,8 @@ def bucket_sql(component: str) -> str:
 def cluster(con: Connection, segments: Sequence[Path], new_file: Callable[[], Path]) -> list[tuple[Path, int]]:
     """Write the facts of these segments anew, clustered by the table `subjects`. Returns (file, rows) of each part.
 
-    A repetition within one batch is dropped; the same fact from two batches stays, because one of them may be superseded later.
+    A repetition within one batch is dropped; the same fact from two batches stays, because one of them may be
+    superseded later.
     """
     columns = ", ".join(FACT_COLUMNS)
     source = f"read_parquet({paths(segments)})"
@@ -38,7 +41,8 @@ def cluster(con: Connection, segments: Sequence[Path], new_file: Callable[[], Pa
         low, high = part * BUCKETS // parts, (part + 1) * BUCKETS // parts
         row = con.execute(
             f"copy (select {columns} from clustered where bucket >= {low} and bucket < {high}"
-            f" order by bucket, component, subject, occurred_at) to {quote(str(file))} (format parquet, compression zstd)"
+            " order by bucket, component, subject, occurred_at)"
+            f" to {quote(str(file))} (format parquet, compression zstd)"
         ).fetchone()
         written.append((file, int(row[0]) if row else 0))
     return written

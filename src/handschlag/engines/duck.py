@@ -42,6 +42,15 @@ def paths(files: Iterable[Path]) -> str:
     return "[" + ", ".join(quote(str(file)) for file in files) + "]"
 
 
+def csv_source(file: Path | str, columns: Mapping[str, str]) -> str:
+    """A plain file that Python's csv module wrote, without header, as a relation; what is empty is NULL."""
+    types = ", ".join(f"{quote(column)}: {quote(kind)}" for column, kind in columns.items())
+    return (
+        f"read_csv({quote(str(file))}, header=false, auto_detect=false, delim=',', quote='\"', escape='\"',"
+        f" columns={{{types}}}, nullstr='', max_line_size=100000000, parallel=false)"
+    )
+
+
 def load(con: Connection, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> int:
     """Make a table from Python rows; None becomes NULL. A file in between is far faster than row-wise inserts.
 
@@ -55,8 +64,7 @@ def load(con: Connection, table: str, columns: Mapping[str, str], rows: Iterable
             for row in rows:
                 writer.writerow(row)
                 count += 1
-        types = ", ".join(f"{quote(column)}: {quote(kind)}" for column, kind in columns.items())
-        source = f"read_csv({quote(file)}, header=false, auto_detect=false, delim=',', quote='\"', escape='\"', columns={{{types}}}, nullstr='', max_line_size=100000000, parallel=false)"
+        source = csv_source(file, columns)
         empty = ", ".join(f"NULL::{kind} as {name(column)}" for column, kind in columns.items())
         body = f"select * from {source}" if count else f"select {empty} where false"
         con.execute(f"create or replace table {name(table)} as {body}")

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from handschlag.engines.duck import Connection, name, quote
+from handschlag.engines.duck import Connection, csv_source, name, quote
 from handschlag.engines.profiles import ProfileConditions, changes, prepare
 from handschlag.fold.component import Folded, fold_component
 from handschlag.fold.facts import READ_KINDS, Fact
@@ -113,12 +113,8 @@ def _convert(con: Connection, folder: Path, table: str) -> int:
     columns = dict(FOLD_TABLES[table])
     if table == "passes":
         columns["dimensions"] = "VARCHAR"
-    types = ", ".join(f"{quote(column)}: {quote(kind)}" for column, kind in columns.items())
     file = folder / f"{table}.csv"
-    source = (
-        f"read_csv({quote(str(file))}, header=false, auto_detect=false, delim=',', quote='\"', escape='\"',"
-        f" columns={{{types}}}, nullstr='', max_line_size=100000000)"
-    )
+    source = csv_source(file, columns)
     select = _with_dimensions(con, source) if table == "passes" else f"select * from {source}"
     target = quote(str(folder / f"{table}.parquet"))
     if file.stat().st_size == 0:

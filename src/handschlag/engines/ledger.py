@@ -34,7 +34,8 @@ def open_ledger(
     con.execute(f"create or replace view delivered as select * from ({' union all '.join(parts)}){where}")
     con.execute(f"create or replace view identified as select *, {id_sql()} as id from delivered")
     wrong = con.execute(
-        "select distinct json_extract_string(fields, '$.fact') from delivered where kind = 'correction' and fields is not null"
+        "select distinct json_extract_string(fields, '$.fact') from delivered"
+        " where kind = 'correction' and fields is not null"
     ).fetchall()
     load(con, "wrong", {"id": "UUID"}, [row for row in wrong if row[0]])
     left_out = " where id not in (select id from wrong)" if wrong else ""

@@ -1,4 +1,5 @@
-"""What the agreement's record conditions say of every version of every profile: market, persona, and the conditions of stages.
+"""What the agreement's record conditions say of every version of every profile: market, persona, and the conditions of
+stages.
 
 DuckDB evaluates them, three-valued, on the rows at which a profile changes only.
 """
@@ -87,8 +88,10 @@ def prepare(con: Connection, conditions: ProfileConditions, free_domains: Callab
     con.execute(_changes_sql())
     values = ", ".join(_latest(field) for field in conditions.fields)
     con.execute(
-        f"create or replace table profiles as select component, person, occurred_at, rank, version, id, {conditions.columns()} from ("
-        f" select component, person, occurred_at, rank, version, id{', ' + values if values else ''} from profile_changes"
+        "create or replace table profiles as"
+        f" select component, person, occurred_at, rank, version, id, {conditions.columns()} from ("
+        f" select component, person, occurred_at, rank, version, id{', ' + values if values else ''}"
+        " from profile_changes"
         " window w as (partition by person order by occurred_at, rank, version, id rows unbounded preceding))"
     )
     blank = ", ".join(f"NULL::varchar as {name(field)}" for field in conditions.fields) or "1 as nothing"

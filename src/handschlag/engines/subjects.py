@@ -1,4 +1,6 @@
-"""Who is who over the whole ledger: what linking needs is read from the facts, what it found becomes the table `subjects`."""
+"""Who is who over the whole ledger: what linking needs is read from the facts, what it found becomes the table
+`subjects`.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -58,7 +60,9 @@ def unlinked(con: Connection) -> set[tuple[str, str]]:
 
 
 def load_subjects(con: Connection, linked: Linked, entities: Mapping[str, str], about: Mapping[str, str]) -> int:
-    """Make the table `subjects`: of each source subject its person, company and component. Returns how many there are."""
+    """Make the table `subjects`: of each source subject its person, company and component. Returns how many there
+    are.
+    """
 
     def row(subject: str, component: str) -> tuple[str | None, ...]:
         kind = about.get(subject, "company" if subject.startswith("derived:") else "")

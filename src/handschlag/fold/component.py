@@ -30,6 +30,8 @@ from handschlag.fold.terms import FoldTerms
 
 _HISTORIES = ("person", "company", "opportunity_changed")  # every version of these counts, of other records the newest
 
+_UNKNOWN = Profile()
+
 
 @dataclass
 class Folded:
@@ -47,7 +49,7 @@ def fold_component(
     changes: Iterable[ProfileChange] = (),
     *,
     membership: Mapping[str, str | None],
-    nobody: Profile = Profile(),
+    nobody: Profile = _UNKNOWN,
     decided: Mapping[str, frozenset[str]] | None = None,
 ) -> Folded:
     """Fold one component.
@@ -259,7 +261,9 @@ class _Walk:
         return a_pass
 
     def _late_lead(self, fact: Fact, person: Person) -> Pass | None:
-        """An opportunity named this person as its converted lead before anything was known of him: his first fact gives the pass its origin."""
+        """An opportunity named this person as its converted lead before anything was known of him: his first fact
+        gives the pass its origin.
+        """
         a_pass = next((p for p in person.passes if p.lead == "awaited"), None)
         if a_pass is None:
             return None

@@ -21,7 +21,9 @@ READ_KINDS = frozenset(RANKED_KINDS) | {"correction"}
 
 @dataclass(slots=True)
 class Fact:
-    """One fact as the fold reads it. `person` and `company` are the entities its subject (and `other_*` its related subject) is linked to."""
+    """One fact as the fold reads it. `person` and `company` are the entities its subject (and `other_*` its related
+    subject) is linked to.
+    """
 
     id: str
     kind: str
@@ -54,7 +56,9 @@ class Fact:
 
 @dataclass(slots=True, frozen=True)
 class Profile:
-    """What the agreement's record conditions say of a person's profile: market, persona, and per (stage, number) true, false or unknown."""
+    """What the agreement's record conditions say of a person's profile: market, persona, and per (stage, number)
+    true, false or unknown.
+    """
 
     market: str | None = None
     persona: str | None = None

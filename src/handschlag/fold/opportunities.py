@@ -43,7 +43,9 @@ def primary_pass(
     roles: list[tuple[str, str]],
     company: str | None,
 ) -> tuple[Pass, str]:
-    """The pass an opportunity advances and the rule that chose it (figures.md; docs/explanation/fold.md, rules 1 to 6)."""
+    """The pass an opportunity advances and the rule that chose it (figures.md; docs/explanation/fold.md, rules 1 to
+    6).
+    """
     now = fact.occurred_at
     for wanted in ("converted_lead", "primary_contact", "handed_over"):
         for role, person_id in roles:

@@ -60,7 +60,9 @@ def close_if_inactive(terms: FoldTerms, a_pass: Pass, now: int) -> None:
 
 
 def inactive_at(terms: FoldTerms, a_pass: Pass) -> int | None:
-    """When the pass closes if nothing more happens; None if it is closed, carries an opportunity, or nothing is agreed."""
+    """When the pass closes if nothing more happens; None if it is closed, carries an opportunity, or nothing is
+    agreed.
+    """
     if not a_pass.open or a_pass.opportunity is not None or terms.inactive_after_us is None:
         return None
     return a_pass.active_at + terms.inactive_after_us

@@ -37,7 +37,9 @@ def _first_implied(terms: FoldTerms, a_pass: Pass) -> int:
 
 
 def imply_missing(terms: FoldTerms, a_pass: Pass) -> None:
-    """A late lead turned the pass into one of marketing: what sales' path left out is implied by the entry that came first."""
+    """A late lead turned the pass into one of marketing: what sales' path left out is implied by the entry that came
+    first.
+    """
     last = max(a_pass.entries, default=0)
     for no in range(last):
         if no not in a_pass.entries:
@@ -73,7 +75,9 @@ def examine(terms: FoldTerms, decided: Mapping[str, object], person: Person, a_p
 
 
 def _is_settled(a_pass: Pass, no: int, by_source: bool) -> bool:
-    """Nothing a condition could add: the derived opinion is there, or the stage was entered explicitly in this attempt."""
+    """Nothing a condition could add: the derived opinion is there, or the stage was entered explicitly in this
+    attempt.
+    """
     if by_source:
         return no in a_pass.opinions and no in a_pass.reached
     return no in a_pass.reached and a_pass.entries[no].basis != "implied"

@@ -30,7 +30,9 @@ class Stay:
 
 @dataclass(slots=True)
 class Pass:
-    """One qualification cycle. `entries` hold what counts by stage number, `opinions` what the other side says, `reached` the stages of this attempt."""
+    """One qualification cycle. `entries` hold what counts by stage number, `opinions` what the other side says,
+    `reached` the stages of this attempt.
+    """
 
     pass_id: str
     person: str | None

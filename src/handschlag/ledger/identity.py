@@ -1,6 +1,7 @@
 """What makes two facts the same fact: a 128-bit hash of a fixed encoding, computed alike in Python and in DuckDB.
 
-The encoding is fixed by `tests/ledger/test_identity.py`; changing it changes every id there is. MD5 serves as a fingerprint that
+The encoding is fixed by `tests/ledger/test_identity.py`; changing it changes every id there is. MD5 serves as a
+fingerprint that
 every engine has built in, not as protection. Bulk segments store the ingredients, not the id: it is derived on read.
 """
 
@@ -16,7 +17,9 @@ _RECORD_KINDS = frozenset(kind.key for kind in KINDS.values() if kind.record)
 
 
 def fact_id(fact: Mapping[str, object]) -> UUID:
-    """The id of a fact given by its columns. A separator inside a value is taken out, so that the encoding is injective."""
+    """The id of a fact given by its columns. A separator inside a value is taken out, so that the encoding is
+    injective.
+    """
     return UUID(md5(encoding(fact).encode()).hexdigest())
 
 
@@ -37,7 +40,9 @@ def _text(value: object) -> str:
 
 
 def identity_sql() -> str:
-    """DuckDB expression for comparing many facts within one run: cheap, equal exactly where the ids are (but for chance)."""
+    """DuckDB expression for comparing many facts within one run: cheap, equal exactly where the ids are (but for
+    chance).
+    """
     records = ", ".join(f"'{kind}'" for kind in sorted(_RECORD_KINDS))
     content = ", ".join(f"coalesce({column}::varchar, '')" for column in _CONTENT)
     return (

@@ -61,6 +61,9 @@ DIMENSIONS = ("origin", "channel", "campaign", "market", "persona", "owner")
 
 #: Mapped fields that name one person or say something once; nobody groups a funnel by them.
 NO_DIMENSIONS = frozenset(
-    {"email", "phone", "first_name", "last_name", "full_name", "company_name", "domain", "website", "title", "next_step",
-     "next_step_at", "main_contact", "close_date", "path", "referrer", "evidence", "answer", "note", "notes"}
+    {
+        "email", "phone", "first_name", "last_name", "full_name", "company_name", "domain", "website", "title",
+        "next_step", "next_step_at", "main_contact", "close_date", "path", "referrer", "evidence", "answer", "note",
+        "notes",
+    }
 )  # fmt: skip

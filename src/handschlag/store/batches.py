@@ -81,7 +81,7 @@ def decided_stages() -> dict[str, frozenset[str]]:
     """Stage to the connections whose report decides it, as the mappings that count say."""
     found: dict[str, set[str]] = {}
     rows = Batch.objects.filter(kind="import", superseded_by__isnull=True).order_by("id")
-    newest = {connection: decides for connection, decides in rows.values_list("connection", "decides")}
+    newest = dict(rows.values_list("connection", "decides"))
     for connection, stages in newest.items():
         for stage in stages:
             found.setdefault(stage, set()).add(connection)

@@ -1,4 +1,6 @@
-"""Which segments make up the ledger, and how one comes in: write aside, fsync, rename, fsync the folder, insert the row."""
+"""Which segments make up the ledger, and how one comes in: write aside, fsync, rename, fsync the folder, insert the
+row.
+"""
 
 import os
 from collections.abc import Sequence
@@ -63,7 +65,9 @@ def staging(ledger: Path) -> Path:
 
 
 def place(ledger: Path, staged: Path) -> str:
-    """Bring a staged file to its final name, safely on disk; return the name. Without a manifest row it is not part of the ledger yet."""
+    """Bring a staged file to its final name, safely on disk; return the name. Without a manifest row it is not part
+    of the ledger yet.
+    """
     name = f"{staged.stem}.parquet"
     _sync(staged)
     os.replace(staged, ledger / name)
@@ -81,7 +85,9 @@ def publish(ledger: Path, name: str, *, batch: Batch, rows: int) -> Segment:
 
 
 def withdraw(names: Sequence[str]) -> None:
-    """Take segments out of the ledger, inside the caller's transaction; `sweep` removes the files when nobody reads them."""
+    """Take segments out of the ledger, inside the caller's transaction; `sweep` removes the files when nobody reads
+    them.
+    """
     Segment.objects.filter(name__in=list(names)).delete()
     advance()
 

@@ -70,7 +70,9 @@ class Fact(models.Model):
 
 
 class Quarantined(models.Model):
-    """Something delivered that could not be understood. It waits here until it is delivered again, mended, or dismissed."""
+    """Something delivered that could not be understood. It waits here until it is delivered again, mended, or
+    dismissed.
+    """
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE)
     line = models.BigIntegerField(default=0)
