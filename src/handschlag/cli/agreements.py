@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -45,7 +45,7 @@ def check(file: AgreementFile = None, workspace: Workspace = HERE, json: Json = 
         raise typer.Exit(1)
 
 
-def _tell_check(result: dict) -> None:  # type: ignore[type-arg]
+def _tell_check(result: dict[str, Any]) -> None:
     from handschlag.errors import Problem
 
     language = language_of()
@@ -53,7 +53,11 @@ def _tell_check(result: dict) -> None:  # type: ignore[type-arg]
         say(str(Problem(**problem)))
     if result["sections"]:
         columns = [word("section", language), word("state", language), word("note", language)]
-        print_table("", columns, [(row["section"], row["state"], row["note"]) for row in result["sections"]])
+        print_table(
+            "",
+            columns,
+            [(row["section"], word(row["state"], language), row["note"][language]) for row in result["sections"]],
+        )
     if not result["problems"]:
         print_line(word("no_problems", language))
 

@@ -45,5 +45,5 @@ def demo(
 
 def _tell(summary: dict[str, Any], language: Language) -> None:
     print_line(f"{word('house', language)}: {summary['workspace']}")
-    for key in ("facts", "passes"):
+    for key in ("facts", "persons", "companies", "passes", "won", "quarantined"):
         print_line(f"{word(key, language)}: {count(summary[key], language)}")

@@ -9,7 +9,7 @@ import typer
 
 from handschlag.cli.houses import open_workspace
 from handschlag.cli.numbers import count, decimal, percent
-from handschlag.cli.options import HERE, AsOf, Json, Workspace, parse_as_of, parse_day
+from handschlag.cli.options import HERE, AsOf, Json, Workspace, now, parse_as_of, parse_day
 from handschlag.cli.output import print_json, print_line, print_table
 from handschlag.cli.words import Language, language_of, word
 
@@ -22,6 +22,13 @@ class Cohort(StrEnum):
 class OpenedBy(StrEnum):
     marketing = "marketing"
     sales = "sales"
+
+
+class Kind(StrEnum):
+    new = "new"
+    expansion = "expansion"
+    renewal = "renewal"
+    all = "all"
 
 
 class Unit(StrEnum):
@@ -39,6 +46,7 @@ def funnel(
     end: Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day of the window.")] = None,
     cohort: Annotated[Cohort | None, typer.Option(help="Conversion by month or quarter of entry.")] = None,
     path: Annotated[OpenedBy | None, typer.Option(help="Only passes opened by this side.")] = None,
+    kind: Annotated[Kind, typer.Option(help="New business, or that with customers.")] = Kind.new,
     unit: Annotated[Unit, typer.Option(help="What is counted.")] = Unit.passes,
     as_of: AsOf = None,
     workspace: Workspace = HERE,
@@ -56,7 +64,9 @@ def funnel(
         end=parse_day(end, "--to") + timedelta(days=1) if end else None,  # actions take the first day after it
         cohort=cohort.value if cohort else None,
         path=path.value if path else None,
+        kind=None if kind is Kind.all else kind.value,
         unit=unit.value,
+        now=now(),
     )
     if json:
         print_json(report)

@@ -22,7 +22,9 @@ def user() -> None:
 @app.command()
 def add(
     username: Annotated[str, typer.Argument(metavar="NAME", help="What the person signs in with.")],
-    role: Annotated[str, typer.Option(help="marketing, sdr, sales, management or admin.")],
+    role: Annotated[
+        str, typer.Option(help="head_of_marketing, marketer, sdr, seller, head_of_sales, managing_director, ...")
+    ],
     full_name: Annotated[str, typer.Option("--full-name", help="As the pages show it. Default: NAME.")] = "",
     password: Annotated[
         str,

@@ -41,6 +41,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "user_added": ("may sign in", "darf sich anmelden"),
     # columns of tables
     "section": ("section", "Abschnitt"),
+    "executed": ("executed", "wird ausgeführt"),
+    "partly": ("partly executed", "wird teilweise ausgeführt"),
+    "shown": ("checked and shown", "wird geprüft und angezeigt"),
     "state": ("state", "Zustand"),
     "note": ("note", "Hinweis"),
     "file": ("file", "Datei"),

@@ -1,0 +1,163 @@
+"""A small house with two sources, and the program `handschlag` run on it as people run it: in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+AGREEMENT = """\
+handschlag: 1
+title: {de: Kleine Vereinbarung, en: Small agreement}
+parties: {marketing: [head-of-marketing], sales: [head-of-sales]}
+valid_from: 2026-01-01
+time_zone: Europe/Berlin
+currency: EUR
+funnel:
+  stages:
+    - {key: prospect, phase: awareness, kind: inventory, enters: "touches >= 1"}
+    - {key: marketing_lead, phase: interest, kind: inventory, enters: "email is not null"}
+    - {key: opportunity, phase: evaluation, enters: opportunity.created}
+    - {key: won, phase: decision, enters: opportunity.won}
+"""
+
+FORMS = """\
+id;mail;at;page
+1;Anna@Example-Werk.de;03.02.2026 10:15;/preise
+2;bert@muster-bau.de;10.02.2026 09:00;/demo
+3;;11.02.2026 12:00;/preise
+4;carla@dritte-firma.de;31.02.2026 12:00;/demo
+"""
+
+FORMS_MAPPING = """\
+mapping: 1
+connection: tool
+time_zone: Europe/Berlin
+files:
+  - match: "forms*.csv"
+    record: id
+    facts:
+      - kind: person
+        subject: {object: contact, id: id}
+        at: {column: at, format: "%d.%m.%Y %H:%M"}
+        version: {column: at, format: "%d.%m.%Y %H:%M"}
+        fields: {email: mail}
+      - kind: touch
+        name: form_submitted
+        side: marketing
+        subject: {object: contact, id: id}
+        at: {column: at, format: "%d.%m.%Y %H:%M"}
+        fields: {landing_page: page}
+"""
+
+DEALS = """\
+deal,contact,mail,created,closed,result,value
+D1,C1,anna@example-werk.de,2026-02-10T08:00:00+01:00,2026-03-01T08:00:00+01:00,won,12000.50
+D2,C2,bert@muster-bau.de,2026-02-20T08:00:00+01:00,2026-03-05T08:00:00+01:00,lost,8000
+"""
+
+DEALS_MAPPING = """\
+mapping: 1
+connection: crm
+time_zone: Europe/Berlin
+files:
+  - match: "deals*.csv"
+    record: deal
+    facts:
+      - kind: person
+        subject: {object: contact, id: contact}
+        at: created
+        version: created
+        fields: {email: mail}
+      - kind: opportunity_created
+        subject: {object: deal, id: deal}
+        at: created
+        version: created
+        side: sales
+        relations: {converted_lead: {object: contact, id: contact}}
+      - kind: opportunity_won
+        when: "result = 'won'"
+        subject: {object: deal, id: deal}
+        at: closed
+        version: closed
+        amount: {column: value, currency: EUR}
+      - kind: opportunity_lost
+        when: "result = 'lost'"
+        subject: {object: deal, id: deal}
+        at: closed
+        version: closed
+"""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> dict[str, Any]:
+        document = json.loads(self.out)
+        assert document.pop("schema") == 1
+        return dict(document)
+
+
+Run = Callable[..., Ended]
+
+
+def environment(**more: str) -> dict[str, str]:
+    """English, and nothing that points at a workspace of the person who runs the tests."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("HANDSCHLAG_", "DJANGO_", "LC_"))}
+    return {**own, "LANG": "C.UTF-8", **more}
+
+
+def handschlag(*arguments: object, cwd: Path, **more: str) -> Ended:
+    command = [sys.executable, "-m", "handschlag.cli", *map(str, arguments)]
+    done = subprocess.run(command, cwd=cwd, env=environment(**more), capture_output=True, text=True, timeout=120)
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run a command in an empty folder."""
+    return lambda *arguments, **more: handschlag(*arguments, cwd=tmp_path, **more)
+
+
+def lay_out(folder: Path) -> Path:
+    """A house with the agreement above, and the files to import beside it."""
+    made = handschlag("new", "house", "--language", "en", cwd=folder)
+    assert (made.status, made.err) == (0, "")
+    for name, text in (
+        ("house/agreement.yaml", AGREEMENT),
+        ("forms.csv", FORMS),
+        ("forms.yaml", FORMS_MAPPING),
+        ("deals.csv", DEALS),
+        ("deals.yaml", DEALS_MAPPING),
+    ):
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder around a house in which nothing has been imported."""
+    return lay_out(tmp_path_factory.mktemp("empty"))
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder around a house in which both sources have been imported. Tests only read it."""
+    folder = lay_out(tmp_path_factory.mktemp("filled"))
+    for source in ("forms", "deals"):
+        done = handschlag(
+            "import", f"{source}.csv", "--mapping", f"{source}.yaml", "--workspace", "house", "--json", cwd=folder
+        )
+        assert done.status == 0, done.err
+    return folder
