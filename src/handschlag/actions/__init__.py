@@ -1,1 +1,1 @@
-"""One function a request: what pages, API and commands call. Each takes an opened house, and the time as an argument."""
+"""One function a request: what pages, API and commands call. Time and the acting person are arguments."""

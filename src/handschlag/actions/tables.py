@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
-from handschlag.actions.links import link_ledger
+from handschlag.actions.linking import link_ledger
 from handschlag.engines.duck import Connection, connect, name, quote
 from handschlag.engines.folding import fold_ledger
 from handschlag.engines.ledger import latest, open_ledger

@@ -1,4 +1,4 @@
-"""The ledger as one relation: body and head together, every fact with its id, superseded and corrected ones left out."""
+"""The ledger as one relation: body and head together, every fact with its id; superseded, corrected ones left out."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

@@ -15,7 +15,7 @@ _OUTCOMES = {"opportunity_won": "won", "opportunity_lost": "lost", "opportunity_
 
 
 def named_persons(relations: Iterable[Fact]) -> list[tuple[str, str]]:
-    """(role, person) of everybody an opportunity names, each in the strongest role, strongest first, then by subject."""
+    """(role, person) of everybody an opportunity names, each once, strongest role first, then by subject."""
     strongest: dict[str, tuple[int, str, str]] = {}
     for relation in relations:
         if relation.other_person is None or relation.name not in OPPORTUNITY_ROLES:
@@ -67,8 +67,8 @@ def primary_pass(
     recent = [(p, a) for p, a in free if p.last_touch_at is not None and p.last_touch_at >= now - terms.window_us]
     if recent:
         return min(recent, key=lambda both: (-(both[0].last_touch_at or 0), both[1].pass_id))[1], "latest_touch"
-    person_id = roles[0][1] if roles else None
-    return _own_pass(terms, customers, people, fact, person_id, company), "own"
+    somebody = roles[0][1] if roles else None
+    return _own_pass(terms, customers, people, fact, somebody, company), "own"
 
 
 def _most_advanced(person: Person, a_pass: Pass) -> tuple[int, int, str]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
+from decimal import Decimal
 
-from handschlag.conditions import evaluate
+from handschlag.conditions import TermKey, TermValue, evaluate
 from handschlag.fold.facts import Fact
 from handschlag.fold.state import Entry, Pass, Person, Stay
 from handschlag.fold.terms import FoldTerms, StageTerms
 
 _STRENGTH = {"refuted": -1, "unknown": 0, "hinted": 1, "stated": 2, "confirmed": 3}
-_DAY = 86_400_000_000
+_DAY = Decimal(86_400_000_000)
 
 
 def enter(terms: FoldTerms, a_pass: Pass, no: int, fact: Fact, basis: str, *, counts: bool = True) -> None:
@@ -95,7 +95,7 @@ def _holds(terms: FoldTerms, stage: StageTerms, person: Person, a_pass: Pass, no
     )
 
 
-def _term(terms: FoldTerms, term: object, person: Person, a_pass: Pass, now: int) -> object:
+def _term(terms: FoldTerms, term: TermKey, person: Person, a_pass: Pass, now: int) -> TermValue:
     """The value of a state term at an instant; None is unknown."""
     if isinstance(term, tuple):
         return a_pass.touched.get(term[1], 0)
@@ -111,9 +111,9 @@ def _term(terms: FoldTerms, term: object, person: Person, a_pass: Pass, now: int
         case "criteria_met":
             return sum(is_met(terms, person, criterion.key, now) for criterion in terms.criteria)
         case "days_since_touch":
-            return None if a_pass.last_touch_at is None else Fraction(now - a_pass.last_touch_at, _DAY)
+            return None if a_pass.last_touch_at is None else Decimal(now - a_pass.last_touch_at) / _DAY
         case "days_since_stage":
-            return None if a_pass.stands is None else Fraction(now - a_pass.stays[-1].from_at, _DAY)
+            return None if a_pass.stands is None else Decimal(now - a_pass.stays[-1].from_at) / _DAY
     text = str(term)
     if text.endswith("_met"):
         return is_met(terms, person, text.removesuffix("_met"), now)

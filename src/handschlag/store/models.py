@@ -44,7 +44,7 @@ class Manifest(models.Model):
 
 
 class Fact(models.Model):
-    """The head: facts made by people and webhooks, until they are settled into the body. The id refuses a repetition."""
+    """The head: facts made by people and webhooks until they are settled. The id refuses a repetition."""
 
     id = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=32)
