@@ -7,8 +7,8 @@ from handschlag.demo.crm import CONTACT_HEADER
 from handschlag.demo.dice import Dice
 from handschlag.demo.house import OWN_DOMAIN, SELLERS
 from handschlag.demo.names import spelt_out
-from handschlag.demo.people import mail_address
-from handschlag.demo.seasons import arrival, in_days
+from handschlag.demo.people import mail_address, unique_address
+from handschlag.demo.seasons import END, arrival, in_days
 from handschlag.demo.sheets import Sheet
 from handschlag.demo.world import Deal, Person, Touch, World
 
@@ -63,10 +63,14 @@ def _odd_contacts(world: World) -> None:
 def _second_addresses(world: World) -> None:
     """People who filled in a second form with a private address: two records, one human, and no way to see it."""
     dice = Dice("second addresses")
-    choice = [p for p in world.people if p.found_by == "marketing" and p.company and p.project and p.no < 9_000]
+    choice = [
+        p for p in world.people if p.found_by == "marketing" and p.company and p.project and p.no < _FIRST_NO
+        and p.touches[0].at < END - timedelta(days=60)
+    ]  # fmt: skip
+    taken = {person.email for person in world.people}
     for number, person in enumerate(dice.sample(choice, 18)):
         at = in_days(person.touches[0].at, dice.between(5, 40), dice)
-        email = mail_address(person.first, person.last, None, dice)
+        email = unique_address(mail_address(person.first, person.last, None, dice), taken)
         copy = Person(_FIRST_NO + 200 + number, person.first, person.last, email, "", person.title, person.department,
                       person.seniority, None, "Direct Traffic", False, "marketing",
                       person.company_as_typed)  # fmt: skip
@@ -97,7 +101,7 @@ def _wins_before_contact(world: World) -> None:
     choice = [
         p
         for p in world.people
-        if p.found_by == "marketing" and not p.lifecycle and p.known_to_crm is None and p.no < 9_000
+        if p.found_by == "marketing" and not p.lifecycle and p.known_to_crm is None and p.no < _FIRST_NO
         and p.company and p.company.people == [p] and p.company.in_market and p.in_persona
         and p.touches[0].at > datetime(2025, 6, 1)
     ]  # fmt: skip
@@ -145,7 +149,7 @@ def _contacts_twice(sheet: Sheet) -> int:
     chosen = dice.sample([row for row in sheet.rows if row[mail]], 62)
     for n, row in enumerate(chosen):
         copy = list(row)
-        copy[number], copy[last] = f"K-{99_000 + n}", spelt_out(row[last])
+        copy[number], copy[last] = f"K-{110_000 + n}", spelt_out(row[last])
         copy[mail] = dice.pick((row[mail].upper(), f" {row[mail]} ", row[mail].capitalize()))
         for name in ("Status", "Aussortiert am", "Aussortiert weil", "Inhaber"):
             copy[CONTACT_HEADER.index(name)] = ""
@@ -158,7 +162,7 @@ def _companies_twice(sheet: Sheet) -> int:
     chosen = dice.sample(sheet.rows, 41)
     for n, row in enumerate(chosen):
         copy = list(row)
-        copy[0] = f"F-{98_000 + n}"
+        copy[0] = f"F-{90_000 + n}"
         copy[1] = spelt_out(row[1]).replace("GmbH & Co. KG", "GmbH").upper()
         copy[2] = row[2] if n % 3 else ""
         sheet.rows.append(copy)

@@ -74,7 +74,7 @@ CHANNELS = (
     Channel("Paid Social", "paid_social", 14, 0.50, 0.90, 6_100),
     Channel("Direct Traffic", "direct", 9, 1.20, 1.0, 0),
     Channel("Email Marketing", "email", 4, 0.90, 1.0, 900),
-    Channel("Referrals", "partner", 5, 2.20, 1.25, 1_800),
+    Channel("Referrals", "partner", 5, 2.60, 1.25, 1_800),
     Channel("Offline Sources", "trade_fair", 10, 1.15, 1.1, 0),
     Channel("Webinar", "webinar", 9, 1.30, 1.05, 1_100),
     Channel("Content Syndication", "content_syndication", 8, 0.22, 0.75, 3_900),

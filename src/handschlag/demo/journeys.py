@@ -1,5 +1,6 @@
 """What people do on the web site, with mails and at events, and when the marketing tool calls them qualified."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handschlag.demo.dice import Dice
@@ -36,7 +37,9 @@ def live_through(person: Person) -> None:
     dice = Dice("journey", person.no)
     channel = CHANNEL_OF[person.origin]
     first, campaign = _first_contact(channel.channel, dice)
-    person.touches += _opening(channel.channel, campaign, first, dice)
+    opening = _opening(channel.channel, campaign, first, dice)
+    late = timedelta(days=1) if opening[-1].at >= END else timedelta(0)
+    person.touches += [replace(touch, at=touch.at - late) for touch in opening]
     person.known_to_marketing = person.touches[-1].at
     heat = 3.2 if person.project else dice.weighted([(0.25, 46.0), (0.8, 34.0), (2.0, 20.0)])
     _come_back(person, heat, dice)

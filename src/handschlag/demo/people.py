@@ -72,7 +72,7 @@ def make_people(companies: list[Company]) -> list[Person]:
         channel = None if cold else dice.weighted([(c, c.share) for c in CHANNELS])
         company = businesses[_position(running, dice.between(0, total))]
         person = _person(no, company, channel, companies, dice)
-        person.email = _unique(person.email, taken)
+        person.email = unique_address(person.email, taken)
         people.append(person)
         if person.company is not None:
             person.company.people.append(person)
@@ -144,7 +144,8 @@ def mail_address(first: str, last: str, domain: str | None, dice: Dice) -> str:
     return dice.weighted([(f"{name}.{family}@{domain}", 7.0), (f"{name[0]}.{family}@{domain}", 3.0)])
 
 
-def _unique(address: str, taken: set[str]) -> str:
+def unique_address(address: str, taken: set[str]) -> str:
+    """The address, with a number where somebody of the same name has it already."""
     local, domain = address.split("@")
     found, n = address, 2
     while found in taken:
