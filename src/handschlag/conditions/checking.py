@@ -83,10 +83,7 @@ class Checker(Values):
 
     def _compare(self, tree: exp.Expr) -> Node | None:
         operator = COMPARISONS[type(tree)]
-        if isinstance(bare(tree.this), exp.Null) or isinstance(bare(tree.args["expression"]), exp.Null):
-            self.complain(tree, "nothing can be compared with null", "write `is null` or `is not null`")
-            return None
-        if any(isinstance(bare(side), tuple(COMPARISONS)) for side in (tree.this, tree.args["expression"])):
+        if any(isinstance(side, tuple(COMPARISONS)) for side in (tree.this, tree.args["expression"])):
             self.complain(tree, "two comparisons follow each other directly", "join them with and: a < b and b < c")
             return None
         values = self._agreeing(tree, [self.value(tree.this), self.value(tree.args["expression"])])
@@ -148,11 +145,11 @@ class Checker(Values):
         if not isinstance(bare(tested.this) if opposite else tested, exp.Null):
             self.complain(tree, "after `is` only `null` or `not null` is understood", "compare with = instead")
             return None
-        if isinstance(bare(tree.this), exp.Null | exp.Literal | exp.Boolean):
-            self.complain(tree, "this says nothing about the record", "write a field before `is null`")
-            return None
         value = self.value(tree.this)
         if value is None:
+            return None
+        if all(isinstance(leaf, Literal) for leaf in leaves(value)):
+            self.complain(value.at, "this says nothing about the record", "write a field before `is null`")
             return None
         return Not(IsNull(value)) if opposite else IsNull(value)
 

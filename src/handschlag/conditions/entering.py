@@ -6,7 +6,7 @@ from handschlag.conditions.events import EventExpression, looks_like_event, pars
 from handschlag.conditions.parsed import Parsed
 from handschlag.conditions.record import RecordCondition
 from handschlag.conditions.state import StateCondition, parse_state
-from handschlag.conditions.tables import FieldType
+from handschlag.conditions.tables import STATE_TERMS, FieldType, criterion_terms
 
 
 def parse_enters(
@@ -24,7 +24,8 @@ def parse_enters(
     column: int = 0,
 ) -> Parsed[EventExpression | StateCondition]:
     """Parse `handover.accepted` as an event expression, anything else as a state condition."""
-    if looks_like_event(text, {*fields, *(named or {})}):
+    names = {*fields, *(named or {}), *STATE_TERMS, *criterion_terms(tuple(criteria))}
+    if looks_like_event(text, names):
         return parse_event(text, stages=stages, file=file, line=line, column=column)
     return parse_state(
         text,

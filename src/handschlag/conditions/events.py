@@ -1,5 +1,6 @@
 """Event expressions: at which events a clock starts or stops, or a stage is entered."""
 
+import difflib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -82,12 +83,18 @@ def _stage(key: str, language: Language, label: Label) -> Clause | None:
     return Clause("the lead", f"enters the stage “{name}”")
 
 
-def looks_like_event(text: str, fields: Collection[str]) -> bool:
-    """Whether a text is meant as an event expression: names joined by or, and one of them can only be an event."""
+def looks_like_event(text: str, names: Collection[str]) -> bool:
+    """Whether a text is meant as an event expression, where it could also be a condition that knows these names."""
     if not _LIKE_AN_EVENT.match(text):
         return False
-    names = [word for word in text.split() if word.lower() not in ("or", "and")]
-    return any("." in name or name in EVENTS for name in names if name not in fields)
+    words = [word for word in text.split() if word.lower() not in ("or", "and") and word not in names]
+    return any("." in word or word in EVENTS or _misspelt(word, names) for word in words)
+
+
+def _misspelt(word: str, names: Collection[str]) -> bool:
+    """Whether an unknown word is more like an event than like any other name."""
+    close = difflib.get_close_matches(word.lower(), [*names, *EVENTS], n=1)
+    return bool(close) and close[0] in EVENTS
 
 
 def parse_event(

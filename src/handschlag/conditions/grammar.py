@@ -3,15 +3,15 @@
 from sqlglot import expressions as exp
 from sqlglot.dialects.duckdb import DuckDB
 from sqlglot.errors import ParseError
-from sqlglot.tokenizer_core import Token, TokenType
+from sqlglot.tokenizer_core import Token
 
 from handschlag.conditions.checking import Checker
 from handschlag.conditions.nodes import Node
 from handschlag.conditions.order import wrong_order
 from handschlag.conditions.parsed import Parsed, Place
 from handschlag.conditions.scope import Scope
-from handschlag.conditions.values import CALL_PREFIX
-from handschlag.conditions.words import Role, Word, cut
+from handschlag.conditions.values import CALL_PREFIX, CONSTANTS
+from handschlag.conditions.words import Role, Word, cut, replaced
 from handschlag.errors import Problem
 
 
@@ -35,10 +35,9 @@ def parse_tree(text: str, scope: Scope, place: Place) -> Parsed[Node]:
 
 
 def _sql_tree(text: str, words: list[Word], place: Place) -> exp.Expr | Problem:
-    """What sqlglot makes of the words. Function names get a prefix, so that no function of SQL is meant by accident."""
-    tokens = [_call(word.token) if word.role is Role.CALL else word.token for word in words]
+    """What sqlglot makes of the words."""
     try:
-        trees = DuckDB().parser().parse(tokens, text)
+        trees = DuckDB().parser().parse([_token(words, number) for number in range(len(words))], text)
     except ParseError as error:
         at = error.errors[0].get("highlight") if error.errors else None
         offset = text.find(at) if at else -1
@@ -50,5 +49,13 @@ def _sql_tree(text: str, words: list[Word], place: Place) -> exp.Expr | Problem:
     return trees[0]
 
 
-def _call(token: Token) -> Token:
-    return Token(TokenType.VAR, CALL_PREFIX + token.text.lower(), token.line, token.col, token.start, token.end)
+def _token(words: list[Word], number: int) -> Token:
+    """A word as sqlglot gets it; see CALL_PREFIX and CONSTANTS."""
+    word, token = words[number], words[number].token
+    name = word.text.lower()
+    if word.role is Role.CALL:
+        return replaced(token, CALL_PREFIX + name)
+    tested = any(before.role is Role.TEST for before in words[max(number - 2, 0) : number])
+    if word.role is Role.VALUE and name in CONSTANTS and not (name == "null" and tested):
+        return replaced(token, CONSTANTS[name])
+    return token

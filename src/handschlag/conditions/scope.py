@@ -70,7 +70,7 @@ class Scope:
     def _offer(self, name: str) -> str:
         ending = name.rpartition("_")[2]
         if self.of_state and ending in CRITERION_TERMS:
-            known = sorted(term for term in self.terms if term.endswith(f"_{ending}"))
+            known = sorted(term for term in self.terms if term.endswith(f"_{ending}") and term not in STATE_TERMS)
             return f"known are {', '.join(known)}" if known else "the agreement has no criteria"
         known = sorted(self.names())
         if not known:

@@ -60,7 +60,7 @@ def parse_state(
     """Parse a condition over the state of a lead. `touches`: the known kinds of touchpoint, None if any may come."""
     named = named or {}
     place = Place(file, line, column)
-    terms = {**STATE_TERMS, **criterion_terms(tuple(criteria))}
+    terms = {**criterion_terms(tuple(criteria)), **STATE_TERMS}
     scope = Scope(fields, terms, frozenset(named), None if touches is None else frozenset(touches))
     tree = parse_tree(text, scope, place)
     if tree.value is None:

@@ -12,7 +12,10 @@ from handschlag.conditions.scope import Scope
 from handschlag.conditions.tables import FUNCTIONS, FieldType, Function
 from handschlag.errors import Problem
 
-CALL_PREFIX = "call_of_"
+#: sqlglot forgets the places of true, false and null, and knows functions that conditions do not. It gets them as
+#: names that nobody can write, because they contain a blank.
+CALL_PREFIX = "call of "
+CONSTANTS = {"true": "the value true", "false": "the value false", "null": "the value null"}
 ARITHMETIC: dict[type[exp.Expr], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/"}
 A_TYPE = {
     FieldType.TEXT: "text",
@@ -49,22 +52,23 @@ class Values:
                 return self._name(tree)
             case exp.Literal():
                 return _literal(tree)
-            case exp.Boolean():
-                return Literal(bool(tree.this), FieldType.BOOLEAN, offset_of(tree))
             case exp.Neg():
                 return self._negative(tree)
             case exp.Anonymous():
                 return self._call(tree)
             case exp.Add() | exp.Sub() | exp.Mul() | exp.Div():
                 return self._arithmetic(tree)
-            case exp.Null():
-                self.complain(tree, "nothing can be compared with null", "write `is null` or `is not null`")
             case _:
                 self.complain(tree, "a value is expected here, not a condition", "join conditions with and, or")
         return None
 
     def _name(self, tree: exp.Column) -> Value | None:
         name = tree.name
+        if name == CONSTANTS["null"]:
+            self.complain(tree, "nothing can be compared with null", "write `is null` or `is not null`")
+            return None
+        if name in CONSTANTS.values():
+            return Literal(name == CONSTANTS["true"], FieldType.BOOLEAN, offset_of(tree))
         if name in self.scope.terms:
             return Term(name, self.scope.terms[name].type, offset_of(tree))
         if name in self.scope.named:

@@ -161,19 +161,20 @@ def _word(source: str, token: Token, names: Collection[str]) -> tuple[Word | Non
         return Word(Role.VALUE, token, source, start, end), _number(source)
     if kind is TokenType.IDENTIFIER and token.text in names:
         complaint = (f"{shown(source)} is in double quotes", f"fields are written without quotes: {token.text}")
-        return Word(Role.NAME, _as(TokenType.VAR, token.text, token), token.text, start, end), complaint
+        return Word(Role.NAME, replaced(token, token.text), token.text, start, end), complaint
     if kind is TokenType.IDENTIFIER:
         complaint = (f"{shown(source)} is in double quotes", f"use single quotes for a text: '{shown(token.text)}'")
-        return Word(Role.VALUE, _as(TokenType.STRING, token.text, token), source, start, end), complaint
+        return Word(Role.VALUE, replaced(token, token.text, TokenType.STRING), source, start, end), complaint
     if kind in _ROLES and source not in _OTHER_SIGNS and (kind is not TokenType.STRING or source.startswith("'")):
         return Word(_ROLES[kind], token, source, start, end), None
     if _NAME.match(source):
         # Words that SQL reserves (date, time, order, ...) may well be fields of a house: they are plain names here.
-        return Word(Role.NAME, _as(TokenType.VAR, source, token), source, start, end), None
+        return Word(Role.NAME, replaced(token, source), source, start, end), None
     return None, _not_in_the_language(source, kind)
 
 
-def _as(kind: TokenType, text: str, token: Token) -> Token:
+def replaced(token: Token, text: str, kind: TokenType = TokenType.VAR) -> Token:
+    """A token with another text at the same place."""
     return Token(kind, text, token.line, token.col, token.start, token.end)
 
 

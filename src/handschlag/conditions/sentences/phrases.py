@@ -105,6 +105,7 @@ PHRASES: dict[str, dict[Language, Phrase]] = {
     "next_step_at": _noun(("the", "date of the next step"), ("der", "Termin des nächsten Schritts")),
     "main_contact": _noun(("the", "main contact"), ("der", "Hauptkontakt")),
     "competitor": _noun(("the", "competitor"), ("der", "Wettbewerber")),
+    "reason": _noun(("the", "reason"), ("der", "Grund")),
     "stage": _noun(("the", "stage in the CRM"), ("die", "Phase im CRM")),
     # The touchpoint.
     "origin": _noun(("the", "origin"), ("die", "Herkunft")),
@@ -113,5 +114,11 @@ PHRASES: dict[str, dict[Language, Phrase]] = {
     "landing_page": _noun(("the", "landing page"), ("die", "Einstiegsseite")),
     "path": _noun(("the", "page visited"), ("die", "besuchte Seite")),
     "referrer": _noun(("the", "referring page"), ("die", "verweisende Seite")),
+    "actor": _noun(("the", "acting person"), ("die", "handelnde Person")),
+    "utm_source": _noun(("the", "campaign mark “source”"), ("die", "Kampagnenkennung „source“")),
+    "utm_medium": _noun(("the", "campaign mark “medium”"), ("die", "Kampagnenkennung „medium“")),
+    "utm_campaign": _noun(("the", "campaign mark “campaign”"), ("die", "Kampagnenkennung „campaign“")),
+    "utm_term": _noun(("the", "campaign mark “term”"), ("die", "Kampagnenkennung „term“")),
+    "utm_content": _noun(("the", "campaign mark “content”"), ("die", "Kampagnenkennung „content“")),
     "side": _noun(("the", "side"), ("die", "Seite")),
 }
