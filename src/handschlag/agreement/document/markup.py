@@ -1,0 +1,94 @@
+"""Writes a document as HTML: plain elements with classes, no styles and no scripts, every text escaped."""
+
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+from typing import Any
+
+from handschlag.agreement.document.blocks import (
+    Block,
+    Grid,
+    Heading,
+    Mark,
+    Paragraph,
+    Points,
+    Said,
+    Signatures,
+    Terms,
+)
+
+
+def markup(blocks: Iterable[Block], language: str) -> str:
+    """The whole document as one article, to stand inside a page."""
+    inner = "\n".join("\n".join(_WRITERS[type(block)](block)) for block in blocks)
+    return f'<article class="agreement" lang="{escape(language)}">\n{inner}\n</article>\n'
+
+
+def _text(said: Said) -> str:
+    strong = f"<strong>{escape(said.strong)}</strong> " if said.strong else ""
+    rule = f'<br><small class="rule"><code>{escape(said.rule)}</code></small>' if said.rule else ""
+    return strong + escape(said.text) + rule
+
+
+def _heading(block: Heading) -> Iterator[str]:
+    number = f'<span class="number">{block.number}.</span> ' if block.number else ""
+    anchor = f' id="section-{block.number}"' if block.number else ""
+    yield f"<h{block.level}{anchor}>{number}{escape(block.text)}</h{block.level}>"
+
+
+def _paragraph(block: Paragraph) -> Iterator[str]:
+    yield f"<p>{_text(block.said)}</p>"
+
+
+def _mark(block: Mark) -> Iterator[str]:
+    yield f'<p class="trial" role="note"><strong>{escape(block.text)}</strong></p>'
+
+
+def _points(block: Points) -> Iterator[str]:
+    yield "<ul>"
+    for point in block.points:
+        yield f"<li>{_text(point)}</li>"
+    yield "</ul>"
+
+
+def _grid(block: Grid) -> Iterator[str]:
+    yield f'<div class="table"><table{" class=" + chr(34) + "sides" + chr(34) if block.sides else ""}>'
+    if block.caption:
+        yield f"<caption>{escape(block.caption)}</caption>"
+    kinds = ("marketing", "sales") if block.sides else ("",) * len(block.head)
+    head = (_column(cell, kind) for cell, kind in zip(block.head, kinds, strict=True))
+    yield f"<thead><tr>{''.join(head)}</tr></thead>"
+    yield "<tbody>"
+    for row in block.rows:
+        yield f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>"
+    yield "</tbody></table></div>"
+
+
+def _column(cell: str, kind: str) -> str:
+    return f'<th scope="col" class="{kind}">{escape(cell)}</th>' if kind else f'<th scope="col">{escape(cell)}</th>'
+
+
+def _terms(block: Terms) -> Iterator[str]:
+    yield '<dl class="glossary">'
+    for word, meaning in block.words:
+        yield f"<dt>{escape(word)}</dt><dd>{escape(meaning)}</dd>"
+    yield "</dl>"
+
+
+def _signatures(block: Signatures) -> Iterator[str]:
+    yield '<div class="signatures">'
+    for side, names in block.sides:
+        for name in names:
+            yield f'<div class="signature"><p>{escape(side)}: <strong>{escape(name)}</strong></p>'
+            yield f"<p>{escape(block.place_and_date)}: <span></span></p><p>{escape(block.signature)}: <span></span></p></div>"
+    yield "</div>"
+
+
+_WRITERS: dict[type[Block], Callable[[Any], Iterator[str]]] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Mark: _mark,
+    Points: _points,
+    Grid: _grid,
+    Terms: _terms,
+    Signatures: _signatures,
+}
