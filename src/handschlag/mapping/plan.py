@@ -1,0 +1,68 @@
+"""A mapping as DuckDB SQL for one file: the columns it needs, the facts of a row, and what can be wrong with it."""
+
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, field
+
+from handschlag.ledger.schema import FACT_COLUMNS
+from handschlag.mapping.columns import used_columns
+from handschlag.mapping.layers import Layers
+from handschlag.mapping.models import FilePart, Mapping
+
+#: Layers: texts without invisible characters; texts or NULL; values; values made of values; objects made of those.
+CLEAN, TEXT, VALUE, RESULT, OBJECT = range(5)
+
+
+@dataclass(frozen=True)
+class Check:
+    """Something that can be wrong with a row: the column, the reason, and the SQL condition that it is."""
+
+    column: str
+    reason: str
+    failing: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact of a row: whether the row states it (SQL; None: always) and the SQL of its columns."""
+
+    kind: str
+    applies: str | None
+    columns: Table[str, str]
+
+    def select(self) -> str:
+        """The fact's columns as a SELECT list."""
+        return ", ".join(f'{self.columns.get(name, "null")}::{kind} as "{name}"' for name, kind in FACT_COLUMNS.items())
+
+
+@dataclass
+class Plan:
+    """How the rows of one file become facts. `used` are the file's columns that are needed, as `c0`, `c1`, ..."""
+
+    used: list[str]
+    layers: Layers = field(default_factory=lambda: Layers(OBJECT + 1))
+    checks: list[Check] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+
+    def rows(self, source: str) -> str:
+        """The source's rows with everything that facts and checks are made of, and `_bad`: something is wrong."""
+        failing = " or ".join(check.failing for check in self.checks) or "false"
+        return f"(select *, ({failing}) as _bad from {self.layers.select(source)})"
+
+    def failing(self) -> str:
+        """SQL: the numbers of the checks that fail, as a list."""
+        numbered = ", ".join(f"case when {check.failing} then {n} end" for n, check in enumerate(self.checks))
+        return f"list_filter([{numbered}]::integer[], lambda x: x is not null)"
+
+
+def plan(
+    mapping: Mapping, part: FilePart, columns: Table[str, str], *, batch: int, imported_at: int, tidy: bool = False
+) -> Plan:
+    """Plan the import of a file with these columns (name to DuckDB type). `tidy`: no text has invisible characters."""
+    from handschlag.mapping.facts import FactWriter
+
+    used = used_columns(part, list(columns))
+    result = Plan(used)
+    writer = FactWriter(mapping, part, columns, result, tidy=tidy, batch=batch, imported_at=imported_at)
+    for fact in part.facts:
+        writer.write(fact)
+    return result
