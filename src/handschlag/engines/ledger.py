@@ -20,7 +20,7 @@ def open_ledger(
 
     `as_of` (UTC microseconds) leaves out what happened, or was recorded, later.
     """
-    load(con, "head", FACT_COLUMNS, [[fact.get(column) or None for column in FACT_COLUMNS] for fact in head])
+    load(con, "head", FACT_COLUMNS, [[fact.get(column) for column in FACT_COLUMNS] for fact in head])
     columns = ", ".join(FACT_COLUMNS)
     parts = [f"select {columns} from head"]
     if segments:

@@ -24,7 +24,7 @@ def earlier_readings(*, connection: str, checksum: str, part: int) -> list[Batch
 
 def begin(**values: Any) -> Batch:
     """Write the batch's row; the caller holds the transaction that publishes its segment as well."""
-    return Batch.objects.create(**values)
+    return Batch.objects.create(**{"id": next_number(), **values})
 
 
 def next_number() -> int:

@@ -6,6 +6,7 @@ from django.db import models
 class Batch(models.Model):
     """One delivery: a file read under one mapping, a run of linking, a settled slice of the head."""
 
+    id = models.IntegerField(primary_key=True, help_text="counted by us: facts carry it before the row exists")
     kind = models.CharField(max_length=16, choices=[(k, k) for k in ("import", "link", "settled", "compacted")])
     connection = models.CharField(max_length=64, blank=True)
     file = models.CharField(max_length=512, blank=True, help_text="the file's name as the user gave it")
