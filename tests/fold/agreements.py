@@ -1,0 +1,107 @@
+"""Small agreements whose terms the generated histories are folded under: each stresses other rules of the fold."""
+
+from functools import cache
+
+from handschlag.agreement import fold_terms, loads
+from handschlag.fold.terms import FoldTerms
+
+_HEAD = """
+handschlag: 1
+title: {de: Vereinbarung, en: Agreement}
+parties: {marketing: [head-of-marketing], sales: [head-of-sales]}
+valid_from: 2026-01-01
+time_zone: Europe/Berlin
+currency: EUR
+"""
+
+#: The usual five stages; hand-over opens the opportunity stage; returns lead to three places.
+HANDOVER = """
+passes: {opens: first touch that counts, window: 8 days, recycle: same pass, customers: expansion}
+markets:
+  dach: {when: "country in ('DE', 'AT') and employees >= 50", not_when: "industry = 'competitor'"}
+  rest: {when: "country is not null"}
+personas:
+  head: {when: "department = 'IT' and not (language = 'fr')"}
+funnel:
+  stages:
+    - {key: prospect, phase: awareness, enters: "touches >= 1"}
+    - {key: marketing_lead, phase: interest, enters: "market = 'dach' and (email is not null or persona is not null)"}
+    - {key: sales_ready_lead, phase: intent, enters: "criteria_met >= 1 and need_met or touches >= 4"}
+    - {key: opportunity, phase: evaluation, enters: handover.accepted}
+    - {key: won, phase: decision, enters: opportunity.won}
+  detours:
+    recycled: {back_to: marketing_lead}
+    inactive: {after: 20 days without touch}
+    lost: {reasons: [price], new_pass_after: 10 days}
+criteria:
+  need:
+    question: {de: Was?, en: What?}
+    answers: {yes: confirmed, maybe: hinted, no: refuted}
+    met_from: stated
+    expires: 6 days
+  time: {question: {de: Wann?, en: When?}, met_from: hinted}
+handover:
+  return_reasons: {nobody_there: {back_to: nurture}, too_early: {back_to: prospect}, no_fit: {back_to: disqualified}}
+"""
+
+#: The CRM's opportunity opens the stage; customers begin anew; nobody goes quiet.
+CREATED = """
+passes: {opens: first touch that counts, window: 30 days, recycle: same pass, customers: new}
+personas:
+  head: {when: "department = 'IT'"}
+  other: {when: "department is not null", not_when: "department like '%x%'"}
+funnel:
+  stages:
+    - {key: known, phase: awareness, enters: "attempts >= 1 or touched('webinar_attended') >= 1 or touches >= 2"}
+    - {key: asked, phase: interest, enters: "need_state in ('stated', 'confirmed') or days_since_stage >= 3"}
+    - {key: fitting, phase: intent, enters: "persona = 'head' and not (days_since_touch >= 2) and email is not null"}
+    - {key: offered, phase: intent, enters: handover.offered}
+    - {key: deal, phase: evaluation, enters: opportunity.created or handover.accepted}
+    - {key: won, phase: decision, enters: opportunity.won}
+  detours:
+    disqualified: {reasons: [student], new_pass_after: 5 days}
+    no_decision: {reasons: [later], new_pass_after: never}
+criteria:
+  need: {question: {de: Was?, en: What?}, answers: {yes: confirmed, no: refuted}, met_from: confirmed}
+"""
+
+#: Three stages: no stage is the opportunity's own but the win; scores that nobody computes yet stand in one condition.
+SHORT = """
+passes: {opens: first touch that counts, window: 3 days}
+funnel:
+  stages:
+    - {key: prospect, phase: awareness, enters: "touches >= 1"}
+    - {key: lead, phase: interest, enters: "engagement >= 40 or employees > 100 or coalesce(country, 'xx') = 'AT'"}
+    - {key: won, phase: decision, enters: opportunity.won}
+  detours:
+    recycled: {back_to: prospect}
+    inactive: {after: 12 days without touch}
+scoring:
+  engagement: [{rule: web, on: page_view, points: 10}]
+"""
+
+#: A stage behind the opportunity that is entered by a condition, and one in front entered by an attempt.
+BEHIND = """
+passes: {opens: first touch that counts, window: 15 days}
+markets:
+  dach: {when: "country in ('DE', 'AT')"}
+funnel:
+  stages:
+    - {key: prospect, phase: awareness, enters: "touches >= 1 and grade is null"}
+    - {key: contacted, phase: interest, enters: first_attempt}
+    - {key: deal, phase: evaluation, enters: opportunity.created}
+    - {key: proposal, phase: evaluation, enters: "market is not null and touches >= 2"}
+    - {key: won, phase: decision, enters: opportunity.won}
+  detours:
+    recycled: {back_to: contacted}
+    inactive: {after: 9 days without touch}
+"""
+
+AGREEMENTS = {"handover": HANDOVER, "created": CREATED, "short": SHORT, "behind": BEHIND}
+
+
+@cache
+def terms_of(name: str) -> FoldTerms:
+    loaded = loads((_HEAD + AGREEMENTS[name]).encode(), f"{name}.yaml")
+    assert loaded.agreement is not None, "\n".join(map(str, loaded.problems))
+    return fold_terms(loaded.agreement)

@@ -1,0 +1,67 @@
+"""The tables of the naive fold."""
+
+from tests.fold.naive_order import fields_of
+from tests.fold.three_valued import first_match
+
+_PASS = """
+pass_id person company kind path opened_at opened_by opened_name closed_at outcome reason attempts opportunity value
+currency corrected
+"""
+_OPPORTUNITY = "company created_at closed_at outcome reason value currency open_value rule bypass corrected"
+
+
+def tables_of(fold, component, valid_from):
+    keys = fold.terms.stages
+    entries, moves = [], []
+    for p in fold.passes:
+        for rows, counts in ((p["entries"], True), (p["opinions"], False)):
+            for no, entry in rows.items():
+                row = {"pass_id": p["pass_id"], "stage": keys[no].key, "stage_no": no, **entry, "counts": counts}
+                entries.append(row)
+        for stay in p["stays"]:
+            moves.append({"pass_id": p["pass_id"], **stay, "stage": keys[stay["stage"]].key})
+    return {
+        "passes": [pass_row(fold, p, component, valid_from) for p in fold.passes],
+        "entries": entries,
+        "moves": moves,
+        "opportunities": [opportunity_row(o) for o in fold.opportunities.values()],
+        "involved": [row for o in fold.opportunities.values() for row in involved(o)],
+    }
+
+
+def pass_row(fold, p, component, valid_from):
+    row = {column: p[column] for column in _PASS.split()}
+    retrospect = p["opened_at"] < valid_from
+    return {**row, "component": component, "retrospect": retrospect, "dims": dimensions(fold, p)}
+
+
+def dimensions(fold, p) -> dict[str, str]:
+    of_opener = fields_of(p["opener"])
+    of_opener |= {key: p["opener"][key] for key in ("channel", "campaign") if p["opener"].get(key)}
+    of_opportunity = fold.opportunities[p["opportunity"]]["fields"] if p["opportunity"] else {}
+    of_person = fold.person_fields.get(p["person"], {})
+    of_company = fold.company_fields.get(p["company"], {})
+    found = {**of_person, **of_company, **of_opportunity, **of_opener}
+    found["owner"] = of_opportunity.get("owner") or of_person.get("owner") or of_company.get("owner")
+    found["market"] = first_match(fold.terms.markets, fold.profile(p["person"])) if p["person"] else None
+    found["persona"] = first_match(fold.terms.personas, fold.profile(p["person"])) if p["person"] else None
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def opportunity_row(o):
+    row = {column: o[column] for column in _OPPORTUNITY.split()}
+    own = {
+        "opportunity": o["subject"],
+        "pass_id": o["pass"]["pass_id"],
+        "close_date": o["fields"].get("close_date"),
+    }
+    return {**row, **own}
+
+
+def involved(o):
+    """Every other person the opportunity names, in the strongest role."""
+    strongest: dict[str, str] = {}
+    for role, person in o["named"]:
+        strongest.setdefault(person, role)
+    strongest.pop(o["pass"]["person"], None)
+    return [{"opportunity": o["subject"], "person": person, "role": role} for person, role in strongest.items()]
