@@ -7,6 +7,7 @@ from datetime import date, datetime
 THRESHOLD_LOWERED = datetime(2026, 3, 2, 9, 0)
 THRESHOLD_BEFORE, THRESHOLD_AFTER = 46, 33
 
+NAME = "Ahornwerk Software GmbH"
 OWN_DOMAIN = "ahornwerk-software.example"
 
 
