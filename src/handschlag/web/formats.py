@@ -41,21 +41,31 @@ def share(part: int, whole: int) -> str:
     return percent(Decimal(part) / whole) if whole else gettext("no data")
 
 
-def money(minor: int, currency: str, *, cents: bool = False) -> str:
-    """An amount held in minor units."""
-    places = get_currency_precision(currency)
-    amount = Decimal(minor).scaleb(-places)
-    pattern = None if cents else ("#,##0\u00a0¤" if reader_locale().language == "de" else "¤#,##0")
-    return str(format_currency(amount, currency, format=pattern, locale=reader_locale(), currency_digits=cents))
+def money(minor: Number, currency: str) -> str:
+    """An amount held in minor units, in whole units of the currency."""
+    amount = Decimal(str(minor)).scaleb(-get_currency_precision(currency))
+    pattern = "#,##0\u00a0¤" if reader_locale().language == "de" else "¤#,##0"
+    return str(format_currency(amount, currency, format=pattern, locale=reader_locale(), currency_digits=False))
 
 
-def day(value: date | datetime, zone: str | None = None) -> str:
+def moment(value: date | datetime | str) -> date | datetime:
+    """An instant or day as it stands in a report: RFC 3339 text is read."""
+    if not isinstance(value, str):
+        return value
+    return datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+
+
+def day(value: date | datetime | str, zone: str | None = None) -> str:
+    value = moment(value)
     if isinstance(value, datetime) and zone:
         value = value.astimezone(ZoneInfo(zone))
     return str(format_date(value, format="medium", locale=reader_locale()))
 
 
-def instant(value: datetime, zone: str) -> str:
+def instant(value: datetime | str, zone: str) -> str:
+    value = moment(value)
+    if not isinstance(value, datetime):
+        return day(value)
     pattern = "d. MMM y, HH:mm" if reader_locale().language == "de" else "d MMM y, HH:mm"
     return str(format_datetime(value.astimezone(ZoneInfo(zone)), pattern, locale=reader_locale()))
 

@@ -56,6 +56,8 @@ PASS_KINDS = {
 
 DIMENSIONS = {
     "cohort": _("Cohort"),
+    "path": _("Path"),
+    "kind": _("Kind of pass"),
     "origin": _("Origin"),
     "market": _("Target market"),
     "persona": _("Persona"),
@@ -103,7 +105,7 @@ FIELDS = {
     "seniority": _("Seniority"),
     "language": _("Language"),
     "country": _("Country"),
-    "subdivision": _("State"),
+    "subdivision": _("Federal state"),
     "postcode": _("Postcode"),
     "city": _("City"),
     "owner": _("Owner"),
@@ -139,10 +141,23 @@ FIELDS = {
 }
 
 ROLES = {
+    "admin": _("Administration"),
     "head_of_marketing": _("Head of marketing"),
-    "head_of_sales": _("Head of sales"),
+    "marketing": _("Marketing"),
     "sdr": _("Sales development rep"),
-    "managing_director": _("Managing director"),
+    "sales": _("Sales"),
+    "head_of_sales": _("Head of sales"),
+    "management": _("Managing director"),
+    "read_only": _("Reader"),
+}
+
+#: Why a cohort cannot be judged yet, or an opportunity figure is not there.
+REASONS = {
+    "too_recent": _("not yet mature"),
+    "no_conversion_yet": _("nothing has converted yet"),
+    "no_entries": _("nothing entered"),
+    "none_closed": _("no opportunity was closed in the window"),
+    "only_wins": _("the source exports wins only, so nobody knows how many were lost"),
 }
 
 COHORTS = {"month": _("Month"), "quarter": _("Quarter")}
@@ -160,6 +175,7 @@ LISTS = {
     "fields": FIELDS,
     "roles": ROLES,
     "cohorts": COHORTS,
+    "reasons": REASONS,
 }
 
 

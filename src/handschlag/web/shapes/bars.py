@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from handschlag.web import formats
+from handschlag.web import formats, words
 from handschlag.web.shapes.stages import Stage, row, steps_of
 
 #: The longest bar leaves room for its own count (percent of the width).
-LONGEST = 84
+LONGEST = 76
 
 #: Makes the address of the list of passes behind a figure.
 Behind = Callable[..., str]
@@ -21,6 +21,7 @@ class Part:
 
     basis: str
     count: int
+    href: str
     x: str
     width: str
 
@@ -35,6 +36,8 @@ class Rate:
     converted: int
     text: str
     mature: bool
+    reason: str  # why it is not mature
+    mature_from: str  # the day, where it is known
     expected: str
     median: str
     converted_href: str
@@ -43,6 +46,10 @@ class Rate:
     @property
     def known(self) -> bool:
         return self.entered > 0
+
+    @property
+    def rest(self) -> int:
+        return self.entered - self.converted
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,7 @@ def bars_of(report: Mapping[str, Any], stages: Sequence[Stage], behind: Behind) 
         Bar(
             stage,
             found["count"] if found else 0,
-            _parts(found, longest) if found else [],
+            _parts(stage, found, longest, behind) if found else [],
             length(found["count"], longest, LONGEST) if found else "0%",
             behind(figure="entered", stage=stage.key),
             rates.get(stage.key),
@@ -79,41 +86,47 @@ def bars_of(report: Mapping[str, Any], stages: Sequence[Stage], behind: Behind) 
     ]
 
 
-def _parts(found: Mapping[str, Any], longest: int) -> list[Part]:
+def _parts(stage: Stage, found: Mapping[str, Any], longest: int, behind: Behind) -> list[Part]:
     parts, x = [], 0
     for basis in ("derived", "reported", "implied"):
         if count := found[basis]:
-            parts.append(Part(basis, count, length(x, longest, LONGEST), length(count, longest, LONGEST)))
+            parts.append(
+                Part(
+                    basis,
+                    count,
+                    behind(figure=f"entered_{basis}", stage=stage.key),
+                    length(x, longest, LONGEST),
+                    length(count, longest, LONGEST),
+                )
+            )
             x += count
     return parts
 
 
-def rate_of(report: Mapping[str, Any], start: Stage, end: Stage, behind: Behind, **keys: Any) -> Rate:
+def rate_of(report: Mapping[str, Any], start: Stage, end: Stage, behind: Behind, **cell: Any) -> Rate:
     """The conversion between two stages, of all passes or of one group or cohort."""
-    where = {"group": keys.get("group"), "cohort": keys.get("cohort")}
-    found = row(report["conversion"], **{"from": start.key, "to": end.key}, **where)
-    entered, converted = (found["entered"], found["converted"]) if found else (0, 0)
-    pace = (
-        row(report["velocity"], **{"from": start.key, "to": end.key}, group=where["group"])
-        if not where["cohort"]
-        else None
-    )
+    keys = {"from": start.key, "to": end.key, "group": cell.get("group"), "cohort": cell.get("cohort")}
+    found = row(report["conversion"], **keys) or {"entered": 0, "converted": 0, "mature": False, "reason": "no_entries"}
+    pace = row(report["velocity"], **keys)
+    ripe = found.get("mature_from")
     return Rate(
-        start,
-        end,
-        entered,
-        converted,
-        formats.share(converted, entered),
-        bool(found and found["mature"]),
-        _expected(found),
-        formats.days(pace["median_days"]) if pace and pace["median_days"] is not None else "",
-        behind(figure="converted", stage=start.key, to=end.key, **where),
-        behind(figure="not_converted", stage=start.key, to=end.key, **where),
+        start=start,
+        end=end,
+        entered=found["entered"],
+        converted=found["converted"],
+        text=formats.share(found["converted"], found["entered"]),
+        mature=found["mature"],
+        reason=words.word("reasons", found["reason"]) if found["reason"] else "",
+        mature_from=formats.day(ripe, report["time_zone"]) if ripe else "",
+        expected=_expected(found),
+        median=formats.days(pace["median_days"]) if pace and pace["median_days"] is not None else "",
+        converted_href=behind(figure="converted", stage=start.key, to=end.key, **cell),
+        open_href=behind(figure="not_converted", stage=start.key, to=end.key, **cell),
     )
 
 
-def _expected(found: Mapping[str, Any] | None) -> str:
-    if not found or not (expected := found.get("expected")):
+def _expected(found: Mapping[str, Any]) -> str:
+    if not (expected := found.get("expected")):
         return ""
     low, high = formats.percent(expected["low"], 0), formats.percent(expected["high"], 0)
     return f"{formats.percent(expected['rate'], 0)} ({low}–{high})"

@@ -19,13 +19,24 @@ def _sentence(asked: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     names = {"stage": labels.get(asked["stage"] or "", ""), "to": labels.get(asked["to"] or "", "")}
     sentences = {
         "entered": _("Entered %(stage)s"),
+        "entered_derived": _("Entered %(stage)s, derived"),
+        "entered_reported": _("Entered %(stage)s, reported"),
+        "entered_implied": _("Entered %(stage)s, implied"),
         "converted": _("Went from %(stage)s to %(to)s"),
         "not_converted": _("Entered %(stage)s and did not reach %(to)s"),
+        "timed": _("Went from %(stage)s to %(to)s, with a known duration"),
+        "negative": _("Reached %(to)s before %(stage)s"),
         "inventory": _("Stand in %(stage)s"),
+        "flow_start": _("Stood in %(stage)s at the start of the window"),
+        "flow_in": _("Came to %(stage)s in the window"),
+        "flow_out": _("Left %(stage)s in the window"),
         "won": _("Opportunities won"),
         "lost": _("Opportunities lost"),
         "no_decision": _("Opportunities without a decision"),
         "open": _("Open opportunities"),
+        "wins": _("Wins"),
+        "wins_with_value": _("Wins with a value"),
+        "wins_without_value": _("Wins without a value"),
     }
     return sentences.get(figure, figure.replace("_", " ")) % names
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handschlag.web import formats
+from handschlag.web import formats, words
 from handschlag.web.shapes.bars import Behind, length
 from handschlag.web.shapes.stages import Stage, row
 
@@ -24,10 +24,17 @@ class WinRate:
     reason: str
     closed: int
     endings: list[Ending]
-    average: str
-    value_means: str
+
+
+@dataclass(frozen=True)
+class AverageDeal:
+    """Won value per win that has one; a line per currency."""
+
+    amounts: list[str]
     with_value: int
+    with_value_href: str
     without_value: int
+    without_value_href: str
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,9 @@ class Flow:
     balances: bool
     width: str
     href: str
+    start_href: str
+    in_href: str
+    out_href: str
 
 
 def win_rate_of(report: Mapping[str, Any], behind: Behind) -> WinRate | None:
@@ -52,24 +62,36 @@ def win_rate_of(report: Mapping[str, Any], behind: Behind) -> WinRate | None:
         Ending(outcome, found[outcome], length(found[outcome], longest), behind(figure=outcome)) for outcome in outcomes
     ]
     return WinRate(
-        rate=_percent(found["rate"]),
-        by_value=_percent(found["rate_by_value"]),
-        reason=found["reason"] or "",
+        rate=formats.percent(found["rate"]) if found["rate"] is not None else "",
+        by_value=_by_value(found["values"]),
+        reason=words.word("reasons", found["reason"]) if found["reason"] else "",
         closed=found["won"] + found["lost"] + found["no_decision"],
         endings=endings,
-        average=formats.money(found["average_deal"], found["currency"]) if found["average_deal"] is not None else "",
-        value_means=found["value_means"],
-        with_value=found["deals_with_value"],
-        without_value=found["wins_without_value"],
     )
 
 
-def _percent(rate: str | None) -> str:
-    return formats.percent(rate) if rate is not None else ""
+def _by_value(values: Sequence[Mapping[str, Any]]) -> str:
+    """The rate by value; several currencies have no common one."""
+    known = [value["rate"] for value in values if value["currency"] and value["rate"] is not None]
+    return formats.percent(known[0]) if len(known) == 1 else ""
+
+
+def average_deal_of(report: Mapping[str, Any], behind: Behind) -> AverageDeal | None:
+    found = row(report["average_deal"], group=None)
+    if found is None:
+        return None
+    amounts = [formats.money(value["average"], value["currency"]) for value in found["values"] if value["currency"]]
+    return AverageDeal(
+        amounts,
+        found["wins_with_value"],
+        behind(figure="wins_with_value"),
+        found["wins_without_value"],
+        behind(figure="wins_without_value"),
+    )
 
 
 def flows_of(report: Mapping[str, Any], stages: Sequence[Stage], behind: Behind) -> list[Flow]:
-    rows = [(stage, found) for stage in stages if (found := row(report["flow"], stage=stage.key))]
+    rows = [(stage, found) for stage in stages if (found := row(report["flow"], stage=stage.key, group=None))]
     longest = max([found["end"] for _, found in rows] or [0])
     return [
         Flow(
@@ -80,7 +102,7 @@ def flows_of(report: Mapping[str, Any], stages: Sequence[Stage], behind: Behind)
             found["end"],
             found["start"] + found["in"] - found["out"] == found["end"],
             length(found["end"], longest),
-            behind(figure="inventory", stage=stage.key),
+            *(behind(figure=name, stage=stage.key) for name in ("inventory", "flow_start", "flow_in", "flow_out")),
         )
         for stage, found in rows
     ]

@@ -11,7 +11,7 @@ from handschlag.web import formats
 from handschlag.web.shapes.bars import Behind, Rate, length, rate_of
 from handschlag.web.shapes.stages import Stage, row, steps_of
 
-#: How the missing value is asked for in an address; a group of that very name does not exist elsewhere.
+#: The group of passes that have no value in the dimension.
 MISSING = "(missing)"
 
 
@@ -53,12 +53,10 @@ def groups_of(report: Mapping[str, Any], stages: Sequence[Stage], behind: Behind
 
 
 def _row(
-    report: Mapping[str, Any], stages: Sequence[Stage], behind: Behind, name: str | None, longest: Mapping[str, int]
+    report: Mapping[str, Any], stages: Sequence[Stage], behind: Behind, name: str, longest: Mapping[str, int]
 ) -> GroupRow:
-    asked = MISSING if name is None else name
-
     def of_group(**query: Any) -> str:
-        return behind(**{**query, "group": asked})
+        return behind(**{**query, "group": name})
 
     counts = []
     for stage in stages:
@@ -68,7 +66,7 @@ def _row(
             Count(stage, count, length(count, longest[stage.key]), of_group(figure="entered", stage=stage.key))
         )
     rates = [rate_of(report, *column, of_group, group=name) for column in steps_of(stages)]
-    label = gettext("(missing)") if name is None else name
+    label = gettext("(missing)") if name == MISSING else name
     return GroupRow(label, counts, rates, *_win_rate(row(report["win_rate"], group=name)))
 
 

@@ -19,6 +19,8 @@ class Pace:
     p75: str
     p90: str
     censored_median: str
+    negative: int
+    negative_href: str
     at_median: str
     at_p75: str
     at_p90: str
@@ -49,8 +51,10 @@ def _pace(start: Stage, end: Stage, line: Mapping[str, Any], longest: Decimal, b
         said("p75_days"),
         said("p90_days"),
         said("km_median_days"),
+        line.get("negative", 0),
+        behind(figure="negative", stage=start.key, to=end.key),
         place("median_days"),
         place("p75_days"),
         place("p90_days"),
-        behind(figure="converted", stage=start.key, to=end.key),
+        behind(figure="timed", stage=start.key, to=end.key),
     )

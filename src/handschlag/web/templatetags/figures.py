@@ -1,7 +1,6 @@
 """Filters that write figures and texts of the house in the reader's language; available in every template."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -16,22 +15,10 @@ register.filter("count", formats.count)
 register.filter("days", formats.days)
 register.filter("percent", formats.percent)
 register.filter("month_long", formats.month_long)
+register.filter("money", formats.money)
+register.filter("day", formats.day)
+register.filter("instant", formats.instant)
 register.filter("said", words.said)
-
-
-@register.filter
-def money(minor: int, currency: str) -> str:
-    return formats.money(minor, currency)
-
-
-@register.filter
-def day(value: date | datetime, zone: str | None = None) -> str:
-    return formats.day(value, zone)
-
-
-@register.filter
-def instant(value: datetime, zone: str) -> str:
-    return formats.instant(value, zone)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from handschlag.web.addresses import address
 from handschlag.web.frame import Frame, answers, frame_of
 from handschlag.web.question import FunnelQuestion, day_after, periods
 from handschlag.web.shapes.bars import Behind, bars_of, rate_of
-from handschlag.web.shapes.closing import flows_of, win_rate_of
+from handschlag.web.shapes.closing import average_deal_of, flows_of, win_rate_of
 from handschlag.web.shapes.cohorts import grid_of
 from handschlag.web.shapes.groups import groups_of
 from handschlag.web.shapes.pace import paces_of
@@ -31,12 +31,13 @@ def funnel(request: HttpRequest) -> HttpResponse:
     ask = partial(
         answers().funnel,
         frame.house,
+        now=frame.now,
         as_of=frame.as_of,
         start=asked["start"],
         end=day_after(asked["end"]),
         path=asked["path"],
     )
-    report = ask(cohort=cohort)
+    report = ask()
     stages = stages_of(report["stages"])
     behind = _behind(frame, window)
     context = {
@@ -48,8 +49,9 @@ def funnel(request: HttpRequest) -> HttpResponse:
         "bars": bars_of(report, stages, behind),
         "overall": rate_of(report, stages[0], stages[-1], behind),
         "paces": paces_of(report, stages, behind),
-        "grid": grid_of(report, stages, behind),
+        "grid": grid_of(ask(cohort=cohort), stages, behind),
         "win_rate": win_rate_of(report, behind),
+        "average": average_deal_of(report, behind),
         "flows": flows_of(report, stages, behind),
     }
     if by := asked["by"]:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from handschlag.errors import InputProblems
 from handschlag.web.addresses import address
 from handschlag.web.frame import answers, frame_of
 from handschlag.web.question import page_number
@@ -17,7 +18,7 @@ SIDES = ("marketing", "sdr", "sales")
 def leads(request: HttpRequest) -> HttpResponse:
     frame = frame_of(request)
     text = request.GET.get("q", "").strip()[:200]
-    found = answers().find_people(frame.house, text=text, page=page_number(request.GET.get("page")))
+    found = answers().find_people(frame.house, now=frame.now, text=text, page=page_number(request.GET.get("page")))
     page, last = found["page"], found["pages"]
     context = {
         "text": text,
@@ -31,9 +32,10 @@ def leads(request: HttpRequest) -> HttpResponse:
 
 def lead(request: HttpRequest, person: UUID) -> HttpResponse:
     frame = frame_of(request)
-    found = answers().lead(frame.house, person=person, as_of=frame.as_of)
-    if found is None:
-        raise Http404
+    try:
+        found = answers().lead(frame.house, person=str(person), now=frame.now, as_of=frame.as_of)
+    except InputProblems as nobody:
+        raise Http404 from nobody
     side = request.GET.get("side", "")
     stages = stages_of(answers().stages(frame.house))
     story = story_of(found, labels_of(stages), frame.house.time_zone, side=side if side in SIDES else "")

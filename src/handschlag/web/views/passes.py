@@ -22,7 +22,9 @@ def passes(request: HttpRequest) -> HttpResponse:
         raise Http404
     page = page_number(request.GET.get("page"))
     figure = {name: asked[name] for name in ("figure", "stage", "to", "by", "group", "cohort", "start", "path")}
-    found = answers().passes_behind(frame.house, as_of=frame.as_of, end=day_after(asked["end"]), page=page, **figure)
+    found = answers().passes_behind(
+        frame.house, now=frame.now, as_of=frame.as_of, end=day_after(asked["end"]), page=page, **figure
+    )
     labels = labels_of(stages_of(answers().stages(frame.house)))
     context = {"found": found, "labels": labels, "heading": heading_of(asked, labels), **_ways_on(frame, asked, found)}
     return render(request, "web/passes.html", context)
