@@ -13,7 +13,7 @@ RATES = (
 
 
 def test_the_articles_example(run: Run) -> None:
-    """30 wins, 4 x 30 opportunities, 120 / 0.75 sales ready leads (not 120 x 1.25), ten times that in marketing leads."""
+    """30 wins, 4 x 30 opportunities, 120 / 0.75 sales ready leads (not 120 x 1.25), ten times that in leads."""
     planned = run(*GOAL, *RATES, "--json")
     assert planned.status == 0
     assert planned.document["needed"] == {

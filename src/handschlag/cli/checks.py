@@ -11,9 +11,9 @@ from handschlag.cli.words import language_of, word
 
 def check(as_of: AsOf = None, workspace: Workspace = HERE, json: Json = False) -> None:
     """Look for what does not fit: negative lags, wins without losses, duplicate persons, missing fields, ..."""
+    house = open_workspace(workspace)
     from handschlag.actions import checks
 
-    house = open_workspace(workspace)
     result = checks.check(house, as_of=parse_as_of(as_of, house.time_zone))
     if json:
         print_json(result)
@@ -32,9 +32,9 @@ def check(as_of: AsOf = None, workspace: Workspace = HERE, json: Json = False) -
 
 def settle(workspace: Workspace = HERE, json: Json = False) -> None:
     """Move facts from the database into the ledger's files, and tidy these up."""
+    house = open_workspace(workspace)
     from handschlag.actions import ledgers
 
-    house = open_workspace(workspace)
     result = ledgers.settle(house, now=now(), by="cli")
     if json:
         print_json(result)
@@ -46,9 +46,9 @@ def settle(workspace: Workspace = HERE, json: Json = False) -> None:
 
 def verify(workspace: Workspace = HERE, json: Json = False) -> None:
     """Read the whole ledger again, compare it with its checksums, and fold it anew."""
+    house = open_workspace(workspace)
     from handschlag.actions import ledgers
 
-    house = open_workspace(workspace)
     result = ledgers.verify(house, now=now())
     if json:
         print_json(result)

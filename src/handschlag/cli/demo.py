@@ -22,12 +22,13 @@ def demo(
     json: Json = False,
 ) -> None:
     """Make the example house: a German software company, two systems, two years; then serve its pages."""
-    from handschlag.actions import demo as actions
     from handschlag.actions.houses import setup
 
     language = language_of()
     port = free_port(port) if serving else port
     setup(directory)
+    from handschlag.actions import demo as actions
+
     with progress_bar(language) as progress:
         made = actions.make_demo(directory, now=now(), progress=progress)
     summary = {

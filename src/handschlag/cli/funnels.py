@@ -53,9 +53,9 @@ def funnel(
     json: Json = False,
 ) -> None:
     """Show the funnel: who entered which stage, conversion, velocity, win rate."""
+    house = open_workspace(workspace)
     from handschlag.actions import funnels
 
-    house = open_workspace(workspace)
     report = funnels.funnel(
         house,
         as_of=parse_as_of(as_of, house.time_zone),

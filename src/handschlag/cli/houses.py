@@ -20,7 +20,7 @@ class HouseLanguage(StrEnum):
 
 
 def open_workspace(path: Path) -> "House":
-    """The house in this folder, with Django set up for it."""
+    """The house in this folder, with Django set up for it: what needs the database is imported after this."""
     from handschlag.actions.houses import open_house, setup
 
     setup(path)

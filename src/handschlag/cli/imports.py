@@ -22,9 +22,9 @@ def import_(
     json: Json = False,
 ) -> None:
     """Bring exported files into the ledger by a mapping file; doing it twice changes nothing."""
+    house = open_workspace(workspace)
     from handschlag.actions.imports import import_files
 
-    house = open_workspace(workspace)
     with progress_bar(language_of(house.language)) as progress:
         result = import_files(
             house, files=files, mapping=mapping, dry_run=dry_run, now=now(), by="cli", progress=progress
@@ -55,9 +55,9 @@ def _tell_preview(facts: list[dict[str, Any]], language: Language) -> None:
 
 def quarantine(workspace: Workspace = HERE, json: Json = False) -> None:
     """List what imports could not understand, with file, line, field and reason."""
+    house = open_workspace(workspace)
     from handschlag.actions.imports import quarantine as held_back
 
-    house = open_workspace(workspace)
     records = held_back(house)
     if json:
         print_json({"records": records})

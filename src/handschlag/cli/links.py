@@ -24,11 +24,11 @@ def link(
     json: Json = False,
 ) -> None:
     """Link records that are one person or company, by e-mail, domain and name; every link has its reason."""
-    from handschlag.actions import links
-
     if explain and undo:
         raise WrongUsage("either --explain or --undo, not both")
     house = open_workspace(workspace)
+    from handschlag.actions import links
+
     language = language_of(house.language)
     if explain:
         result = links.explain_link(house, a=explain[0], b=explain[1], now=now())

@@ -22,9 +22,9 @@ def lead(
     json: Json = False,
 ) -> None:
     """Show a person: passes, stages, and everything that happened."""
+    house = open_workspace(workspace)
     from handschlag.actions import leads
 
-    house = open_workspace(workspace)
     language = language_of(house.language)
     at = parse_as_of(as_of, house.time_zone) if as_of else None
     if not _names_one(person):

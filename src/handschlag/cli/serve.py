@@ -26,9 +26,9 @@ Port = Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="Where to
 
 def serve(port: Port = PORT, workspace: Workspace = HERE) -> None:
     """Serve the pages of a house on this machine until Ctrl-C."""
+    house = open_workspace(workspace)
     from handschlag.actions.houses import migrate
 
-    house = open_workspace(workspace)
     port = free_port(port)
     migrate()
     serve_pages(workspace, port, announce=lambda: print_line(serving_at(port, language_of(house.language))))

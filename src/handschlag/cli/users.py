@@ -36,9 +36,9 @@ def add(
     json: Json = False,
 ) -> None:
     """Let a person sign in; the password is asked for, or taken from HANDSCHLAG_PASSWORD."""
+    house = open_workspace(workspace)
     from handschlag.actions import users
 
-    house = open_workspace(workspace)
     result = users.add_user(
         house, username=username, full_name=full_name or username, role=role, password=password, now=now(), by="cli"
     )
