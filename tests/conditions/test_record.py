@@ -173,6 +173,8 @@ def test_too_long_and_too_deep() -> None:
     assert messages(" and ".join(["signed"] * 201)) == ["more than 200 conditions are joined here"]
     assert messages("(" * 500 + "signed" + ")" * 500) == ["brackets are nested more than 20 deep"]
     assert messages("not " * 500 + "signed") == ["there are too many signs in a row here"]
+    assert record("not not (" * 20 + "signed" + ")" * 20) == record("signed")
+    assert record("- - -(" * 20 + "seats" + ")" * 20 + " > 1").fields == {"seats"}
     assert record(" and ".join(["signed"] * 200)).sql(lambda name, _: name).count("signed") == 200
 
 

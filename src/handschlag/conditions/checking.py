@@ -1,6 +1,8 @@
 """Checks the types of a parsed condition and builds its tree of nodes; every problem is kept, none ends the check."""
 
+from collections.abc import Callable, Iterable
 from decimal import Decimal
+from typing import TypeAlias
 
 from sqlglot import expressions as exp
 
@@ -8,6 +10,7 @@ from handschlag.conditions.nodes import (
     AllOf,
     Among,
     AnyOf,
+    Atom,
     Between,
     Compare,
     Flag,
@@ -18,10 +21,14 @@ from handschlag.conditions.nodes import (
     Node,
     Not,
     Value,
+    atoms,
     leaves,
 )
+from handschlag.conditions.parsed import Place
+from handschlag.conditions.scope import Scope
 from handschlag.conditions.tables import FieldType
 from handschlag.conditions.values import A_TYPE, Values, bare, name_of
+from handschlag.errors import Problem
 
 #: An `and` or `or` of more parts than this belongs into a list (`in`).
 MOST_PARTS = 200
@@ -36,16 +43,35 @@ COMPARISONS: dict[type[exp.Expr], str] = {
 _FLIPPED = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
+#: What else can be wrong with a comparison whose types are right.
+FurtherCheck: TypeAlias = Callable[[Atom], Iterable[Problem]]
+
+
+def nothing_further(atom: Atom) -> Iterable[Problem]:
+    """No further check."""
+    return ()
+
+
 class Checker(Values):
     """Reads conditions. A condition that is wrong is None, and its problem is kept in `problems`."""
 
+    def __init__(self, text: str, scope: Scope, place: Place, further: FurtherCheck = nothing_further) -> None:
+        super().__init__(text, scope, place)
+        self.further = further
+
     def condition(self, tree: exp.Expr) -> Node | None:
         tree = bare(tree)
+        if isinstance(tree, exp.And | exp.Or):
+            return self._joined(tree)
+        if isinstance(tree, exp.Not):
+            return _opposite(self.condition(tree.this))
+        node = self._single(tree)
+        if node is not None:
+            self.problems += [problem for atom in atoms(node) for problem in self.further(atom)]
+        return node
+
+    def _single(self, tree: exp.Expr) -> Node | None:
         match tree:
-            case exp.And() | exp.Or():
-                return self._joined(tree)
-            case exp.Not():
-                return _opposite(self.condition(tree.this))
             case exp.EQ() | exp.NEQ() | exp.LT() | exp.LTE() | exp.GT() | exp.GTE():
                 return self._compare(tree)
             case exp.Between():

@@ -5,7 +5,7 @@ from sqlglot.dialects.duckdb import DuckDB
 from sqlglot.errors import ParseError
 from sqlglot.tokenizer_core import Token
 
-from handschlag.conditions.checking import Checker
+from handschlag.conditions.checking import Checker, FurtherCheck, nothing_further
 from handschlag.conditions.nodes import Node
 from handschlag.conditions.order import wrong_order
 from handschlag.conditions.parsed import Parsed, Place
@@ -15,8 +15,8 @@ from handschlag.conditions.words import Role, Word, cut, replaced
 from handschlag.errors import Problem
 
 
-def parse_tree(text: str, scope: Scope, place: Place) -> Parsed[Node]:
-    """The tree of a condition, or every problem found."""
+def parse_tree(text: str, scope: Scope, place: Place, further: FurtherCheck = nothing_further) -> Parsed[Node]:
+    """The tree of a condition, or every problem found; `further` checks each single comparison."""
     pieces = cut(text, place, scope.names())
     problems = [*pieces.problems, *scope.unknown_names(text, pieces.words, place)]
     node = None
@@ -26,7 +26,7 @@ def parse_tree(text: str, scope: Scope, place: Place) -> Parsed[Node]:
         if isinstance(tree, Problem):
             problems.append(tree)
         else:
-            checker = Checker(text, scope, place)
+            checker = Checker(text, scope, place, further)
             node = checker.condition(tree)
             problems += checker.problems
     if problems or node is None:

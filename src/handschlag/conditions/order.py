@@ -6,6 +6,7 @@ from handschlag.errors import Problem
 
 #: Brackets inside brackets beyond this are nobody's agreement.
 DEEPEST = 20
+MOST_SIGNS = 3
 _NEGATABLE = ("in", "between", "like", "ilike")
 
 
@@ -28,7 +29,7 @@ class _Reader:
         prefixes = 0
         for word in words:
             prefixes = prefixes + 1 if self.value_next and word.role in (Role.NOT, Role.SIGN) else 0
-            if prefixes > DEEPEST:
+            if prefixes > MOST_SIGNS:
                 return self._problem(word, "there are too many signs in a row here")
             problem = self._step(word)
             if problem:

@@ -12,6 +12,7 @@ from handschlag.conditions.record import RecordCondition
 from handschlag.conditions.scope import Scope
 from handschlag.conditions.sentences import Label, Language, default_label, sentence
 from handschlag.conditions.splitting import Splitter
+from handschlag.conditions.state_atoms import StateAtoms
 from handschlag.conditions.tables import CRITERION_STATES, STATE_TERMS, FieldType, criterion_terms
 
 
@@ -62,14 +63,11 @@ def parse_state(
     place = Place(file, line, column)
     terms = {**criterion_terms(tuple(criteria)), **STATE_TERMS}
     scope = Scope(fields, terms, frozenset(named), None if touches is None else frozenset(touches))
-    tree = parse_tree(text, scope, place)
-    if tree.value is None:
-        return Parsed(None, tree.problems)
     choices: dict[str, Sequence[str]] = {"market": markets, "persona": personas}
     choices |= {f"{key}_state": CRITERION_STATES for key in criteria}
-    splitter = Splitter(text, place, named, choices)
-    splitter.check(tree.value)
-    if splitter.problems:
-        return Parsed(None, tuple(sorted(splitter.problems)))
+    tree = parse_tree(text, scope, place, StateAtoms(text, place, choices).problems)
+    if tree.value is None:
+        return Parsed(None, tree.problems)
+    splitter = Splitter(named)
     operation = splitter.operation(tree.value)
     return Parsed(StateCondition(text, tree.value, operation, tuple(splitter.records)))
