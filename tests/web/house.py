@@ -179,7 +179,12 @@ def _pass(number: int) -> dict[str, Any]:
     opened = datetime(2025, 1 + number % 12, 1 + number % 27, 9, 30, tzinfo=UTC)
     outcome = ("open", "won", "lost", "no_decision", "inactive")[number % 5]
     row: dict[str, Any] = {"pass_id": UUID(int=number), "person": ANNA, "name": f"Anna Beispiel {number}"}
-    row |= {"company": None, "company_name": "Müller & Söhne Maschinenbau GmbH & Co. KG", "opened_at": opened.isoformat(), "opened_by": "marketing"}
+    row |= {
+        "company": None,
+        "company_name": "Müller & Söhne Maschinenbau GmbH & Co. KG",
+        "opened_at": opened.isoformat(),
+        "opened_by": "marketing",
+    }
     return row | {
         "stage": KEYS[number % 5],
         "outcome": outcome,
@@ -228,24 +233,16 @@ def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datet
     return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
-def _fact(number: int, kind: str, when: datetime, side: str | None, de: str, en: str, **details: Any) -> dict[str, Any]:
-    source = {
-        "connection": "crm" if side == "sales" else "ma",
-        "object": "contact",
-        "id": f"{number:05d}",
-        "file": "crm-activities.csv" if side == "sales" else "ma-touches.csv",
-        "batch": 1,
-    }
-    return {
-        "fact": UUID(int=FORM.int + number),
-        "kind": kind,
-        "side": side,
-        "occurred_at": when,
-        "precision": "instant",
-        "title": {"de": de, "en": en},
-        "details": details,
-        "source": source,
-    }
+def _fact(
+    number: int, kind: str, when: datetime, side: str | None, de: str, en: str, actor: str | None = None, **details: Any
+) -> dict[str, Any]:
+    connection = "crm" if side == "sales" else "ma"
+    amount = details.pop("amount", None)
+    row = {"fact": str(UUID(int=FORM.int + number)), "kind": kind, "name": None, "side": side, "actor": actor}
+    row |= {"occurred_at": when, "precision": "instant", "recorded_at": when, "title": {"de": de, "en": en}}
+    row |= {"details": details, "amount": amount, "currency": "EUR" if amount else None}
+    source = {"connection": connection, "object": "contact", "id": f"{number:05d}", "batch": 1}
+    return row | {"source": source | {"subject": f"{connection}:contact:{number:05d}"}}
 
 
 TIMELINE = [
@@ -323,7 +320,7 @@ TIMELINE = [
         "sales",
         "Verkaufschance angelegt",
         "Opportunity created",
-        amount="84.500 €",
+        amount=8_450_000,
         close_date="2025-06-30",
     ),
     _fact(
@@ -343,13 +340,20 @@ TIMELINE = [
         "sales",
         "Verkaufschance gewonnen",
         "Opportunity won",
-        amount="84.500 €",
+        amount=8_450_000,
     ),
 ]
 
 
 def _entry(stage: str, when: datetime, basis: str = "derived") -> dict[str, Any]:
-    return {"stage": stage, "entered_at": when, "precision": "instant", "basis": basis, "fact": FORM}
+    return {
+        "stage": stage,
+        "entered_at": when,
+        "precision": "instant",
+        "basis": basis,
+        "counts": True,
+        "fact": str(FORM),
+    }
 
 
 def lead(house: SmallHouse, *, person: str, now: datetime, as_of: datetime) -> dict[str, Any] | None:
@@ -418,38 +422,22 @@ def lead(house: SmallHouse, *, person: str, now: datetime, as_of: datetime) -> d
             "country": "DE",
             "industry": "Maschinenbau",
         },
-        "passes": [old, new],
+        "passes": [new, old],
         "timeline": TIMELINE,
-        "opportunities": [
-            {
-                "opportunity": "crm:deal:0071",
-                "title": "Müller & Söhne: Lieferkette",
-                "outcome": "won",
-                "value": 8_450_000,
-                "currency": "EUR",
-                "created_at": at(2025, 3, 24, 8),
-                "closed_at": at(2025, 6, 2, 9),
-                "role": "primary_contact",
-            }
-        ],
-        "subjects": ["ma:contact:00812", "crm:contact:003AX"],
-        "links": [
-            {
-                "subject": "ma:contact:00812",
-                "key": "email:anna.beispiel@mueller-soehne.example",
-                "reason": "same e-mail",
-            },
-            {
-                "subject": "crm:contact:003AX",
-                "key": "email:anna.beispiel@mueller-soehne.example",
-                "reason": "same e-mail",
-            },
-        ],
+        "subjects": [{"subject": "ma:contact:00812", "connection": "ma", "object": "contact", "id": "00812"}],
+        "links": [_link("ma:contact:00812"), _link("crm:contact:003AX")],
+        "colleagues": [{"person": str(UUID(int=77)), "name": "Bernd Muster", "job_title": "Einkauf"}],
     }
 
 
+def _link(subject: str) -> dict[str, Any]:
+    text = {"de": "gleiche E-Mail-Adresse", "en": "same e-mail address"}
+    row = {"fact": str(UUID(int=99)), "subject": subject, "key": "email:anna.beispiel@mueller-soehne.example"}
+    return row | {"reason": "same_email", "text": text, "linked_at": at(2025, 3, 4)}
+
+
 def source_record(house: SmallHouse, *, fact: UUID) -> dict[str, Any] | None:
-    if fact not in {one["fact"] for one in TIMELINE}:
+    if str(fact) not in {one["fact"] for one in TIMELINE}:
         return None
     record = {
         "Contact ID": "00812",

@@ -1,1 +1,29 @@
-"""What the pages ask: the actions, for the house of this process."""
+"""What the pages ask: the actions, and the house of this process."""
+
+from functools import lru_cache
+
+from django.conf import settings
+
+from handschlag.actions.funnels import funnel, passes_behind, stages
+from handschlag.actions.houses import House, open_house
+from handschlag.actions.leads import find_people, lead, source_record
+
+__all__ = ["find_people", "funnel", "house", "lead", "passes_behind", "source_record", "stages"]
+
+_FILES = ("handschlag.toml", "agreement.yaml")
+
+
+def house() -> House:
+    """The workspace's house; its agreement is read once, and again when one of its files has changed."""
+    return _opened(tuple(_changed(name) for name in _FILES))
+
+
+def _changed(name: str) -> int:
+    file = settings.WORKSPACE / name
+    return file.stat().st_mtime_ns if file.is_file() else 0
+
+
+@lru_cache(maxsize=1)
+def _opened(changed: tuple[int, ...]) -> House:
+    """`changed` is the key under which the house is kept; a house with problems raises and is not kept."""
+    return open_house(settings.WORKSPACE)

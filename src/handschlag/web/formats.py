@@ -66,7 +66,7 @@ def instant(value: datetime | str, zone: str) -> str:
     value = moment(value)
     if not isinstance(value, datetime):
         return day(value)
-    pattern = "d. MMM y, HH:mm" if reader_locale().language == "de" else "d MMM y, HH:mm"
+    pattern = "dd.MM.y, HH:mm" if reader_locale().language == "de" else "d MMM y, HH:mm"
     return str(format_datetime(value.astimezone(ZoneInfo(zone)), pattern, locale=reader_locale()))
 
 

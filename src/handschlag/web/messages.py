@@ -1,4 +1,4 @@
-"""Collects the pages' texts, brings the German catalogue up to date and compiles it: `python -m handschlag.web.messages`."""
+"""Brings the German catalogue up to date with the pages' texts and compiles it: `python -m handschlag.web.messages`."""
 
 import ast
 import re
@@ -20,7 +20,7 @@ Text = tuple[str | None, str, str | None]
 
 _STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _CALL = re.compile(rf"\b(n?)(p?)(?:gettext|_)\(\s*({_STRING}(?:\s*,\s*{_STRING})*)", re.DOTALL)
-_KEYWORDS = {name: None for name in ("_", "gettext", "gettext_lazy", "ngettext", "pgettext", "pgettext_lazy")}
+_KEYWORDS = ("_", "gettext", "gettext_lazy", "ngettext", "pgettext", "pgettext_lazy")
 
 
 def texts() -> set[Text]:
@@ -40,7 +40,7 @@ def _of_template(source: str) -> Iterator[Text]:
 
 def _of_code(file: Path) -> Iterator[Text]:
     with file.open("rb") as source:
-        for _line, name, found, _comments in extract_python(source, list(_KEYWORDS), [], {}):
+        for _line, name, found, _comments in extract_python(source, _KEYWORDS, [], {}):
             parts = [found] if isinstance(found, str) else [part for part in found if part]
             yield _text(parts, name.startswith("n"), name.startswith("p"))
 
@@ -59,7 +59,14 @@ def german() -> Catalog:
 def update() -> Catalog:
     """The catalogue with all texts in use and no other; a new one stands there untranslated."""
     old = german()
-    new = Catalog(locale="de", domain="django", project="Handschlag", charset="utf-8", fuzzy=False, header_comment=old.header_comment)
+    new = Catalog(
+        locale="de",
+        domain="django",
+        project="Handschlag",
+        charset="utf-8",
+        fuzzy=False,
+        header_comment=old.header_comment,
+    )
     new.creation_date, new.revision_date = old.creation_date, old.revision_date
     new.last_translator, new.language_team = old.last_translator, old.language_team
     for context, text, plural in sorted(texts(), key=lambda one: (one[1].casefold(), one[1], one[0] or "")):
@@ -68,13 +75,23 @@ def update() -> Catalog:
     return new
 
 
+def untranslated(catalog: Catalog) -> list[str]:
+    """Texts without a German version, or with half of one."""
+    found = []
+    for message in catalog:
+        strings = message.string if isinstance(message.string, tuple | list) else [message.string]
+        if message.id and not all(strings):
+            found.append(str(message.id))
+    return found
+
+
 def main() -> int:
     catalog = update()
     with PO.open("wb") as file:
         write_po(file, catalog, width=110, sort_output=True, no_location=True)
     with PO.with_suffix(".mo").open("wb") as file:
         write_mo(file, catalog)
-    missing = [message.id for message in catalog if message.id and not message.string]
+    missing = untranslated(catalog)
     for text in missing:
         sys.stderr.write(f"not translated: {text}\n")
     return 1 if missing else 0

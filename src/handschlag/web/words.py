@@ -148,6 +148,7 @@ ROLES = {
     "sales": _("Sales"),
     "head_of_sales": _("Head of sales"),
     "management": _("Managing director"),
+    "managing_director": _("Managing director"),
     "read_only": _("Reader"),
 }
 

@@ -7,12 +7,15 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handschlag.web import words
+from handschlag.web import formats, words
 from handschlag.web.shapes.stages import Stage
 from handschlag.web.words import said
 
 #: At one instant a fact comes before the stage it leads to, and that before the pass it closes.
 FACT, ENTRY, CLOSE = range(3)
+
+#: Kinds whose details are whole records.
+PROFILES = ("person", "company")
 
 
 @dataclass(frozen=True)
@@ -22,10 +25,13 @@ class Moment:
     instant: datetime
     rank: int
     by_day: bool  # the source knows the day only
-    side: str
     title: str
-    note: str
-    details: list[tuple[str, Any]]
+    side: str = "none"
+    basis: str = ""  # of an entry
+    counts: bool = True  # an entry that does not count is the other opinion
+    note: str = ""
+    details: Sequence[tuple[str, str]] = ()
+    folded: bool = False  # long details, shown on demand
     fact: Any = None
     source: Mapping[str, Any] | None = None
 
@@ -54,36 +60,47 @@ def story_of(lead: Mapping[str, Any], labels: Mapping[str, str], zone: str, *, s
 
 def _facts(lead: Mapping[str, Any]) -> Iterator[Moment]:
     for fact in lead["timeline"]:
-        details = [
-            (words.word("fields", key), value) for key, value in fact["details"].items() if value not in (None, "")
-        ]
         yield Moment(
             fact["occurred_at"],
             FACT,
             fact["precision"] == "day",
-            fact["side"] or "none",
             said(fact["title"]),
-            "",
-            details,
-            fact["fact"],
-            fact["source"],
+            side=fact["side"] or "none",
+            details=_details(fact),
+            folded=fact["kind"] in PROFILES,
+            fact=fact["fact"],
+            source=fact["source"],
         )
+
+
+def _details(fact: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Who did it, what it is worth, and every mapped field."""
+    details = {"actor": fact["actor"], **fact["details"]}
+    if fact["amount"] is not None and fact["currency"]:
+        details["amount"] = formats.money(fact["amount"], fact["currency"])
+    return [(words.word("fields", key), str(value)) for key, value in details.items() if value not in (None, "")]
 
 
 def _entries(lead: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[Moment]:
     for one in lead["passes"]:
         for entry in one["entries"]:
-            label = labels.get(entry["stage"], entry["stage"])
-            by_day = entry["precision"] == "day"
-            yield Moment(entry["entered_at"], ENTRY, by_day, "none", label, entry["basis"], [], entry.get("fact"))
+            yield Moment(
+                entry["entered_at"],
+                ENTRY,
+                entry["precision"] == "day",
+                labels.get(entry["stage"], entry["stage"]),
+                basis=entry["basis"],
+                counts=entry["counts"],
+                fact=entry["fact"],
+            )
 
 
 def _closes(lead: Mapping[str, Any]) -> Iterator[Moment]:
+    """A win is an entry already; the other ends are not."""
     for one in lead["passes"]:
         if one["closed_at"] and one["outcome"] not in ("open", "won"):
-            yield Moment(
-                one["closed_at"], CLOSE, False, "none", words.word("outcomes", one["outcome"]), one["reason"] or "", []
-            )
+            title = words.word("outcomes", one["outcome"])
+            yield Moment(one["closed_at"], CLOSE, False, title, note=(one["reason"] or "").replace("_", " "))
 
 
 def tracks_of(lead: Mapping[str, Any], stages: Sequence[Stage]) -> list[dict[str, Any]]:
@@ -92,7 +109,7 @@ def tracks_of(lead: Mapping[str, Any], stages: Sequence[Stage]) -> list[dict[str
 
 
 def _track(one: Mapping[str, Any], stages: Sequence[Stage]) -> list[dict[str, Any]]:
-    entered = {entry["stage"]: entry for entry in one["entries"]}
+    entered = {entry["stage"]: entry for entry in one["entries"] if entry["counts"]}
     here = next((move["stage"] for move in one["moves"] if move["to_at"] is None), None)
     return [
         {
