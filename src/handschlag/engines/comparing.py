@@ -14,6 +14,11 @@ from handschlag.ledger.schema import FACT_COLUMNS
 _RECORDS = ", ".join(quote(kind.key) for kind in sorted(KINDS.values(), key=lambda k: k.key) if kind.record)
 
 
+#: In a first delivery larger than this, repetitions inside the file count as new: looking for them would cost as much as
+#: reading the file, and whoever reads the ledger drops them anyway.
+COUNTED_REPETITIONS = 2_000_000
+
+
 @dataclass(frozen=True)
 class Comparison:
     """Numbers of facts; every staged fact is in exactly one of them. `conflicts` are taken out of the staged file."""
@@ -36,10 +41,11 @@ def compare(
     conflicts = _conflicts(con) if known and _has_records(con) else []
     if conflicts:
         _take_out(con, staged)
-    [(total, distinct)] = con.execute(
-        f"select count(*), count(distinct {identity_sql()}) from read_parquet({quote(str(staged))})"
-    ).fetchall()
+    [(total,)] = con.execute("select count(*) from staged").fetchall()
     if not known:
+        distinct = total
+        if total <= COUNTED_REPETITIONS:
+            [(distinct,)] = con.execute(f"select count(distinct {identity_sql()}) from staged").fetchall()
         return Comparison(new=distinct, unchanged=total - distinct, corrected=0, conflicts=conflicts)
     [(fresh,)] = con.execute(
         f"select count(distinct i) from ({_staged()}) where i not in (select i from known)"
