@@ -29,16 +29,17 @@ class Lead:
         return None if self.won is None else (self.won - self.came).total_seconds() / 86_400
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def rows(path: Path) -> list[dict[str, str]]:
+    """All rows of a file by column."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def read_leads() -> list[Lead]:
-    won = {row["mql_id"]: datetime.fromisoformat(row["won_date"]) for row in _rows(DEALS)}
+    won = {row["mql_id"]: datetime.fromisoformat(row["won_date"]) for row in rows(DEALS)}
     return [
         Lead(row["origin"] or "(missing)", datetime.fromisoformat(row["first_contact_date"]), won.get(row["mql_id"]))
-        for row in _rows(LEADS)
+        for row in rows(LEADS)
     ]
 
 
