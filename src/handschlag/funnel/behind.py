@@ -10,7 +10,6 @@ from handschlag.funnel import dimensions, periods
 from handschlag.funnel.populations import FIGURES, Figure, condition, group, period_sql, relation
 from handschlag.funnel.shapes import Question, Row, Run, StageLabel, ask
 
-_BY_UNIT = ("entered", "steps", "missed")
 _PAGE_SIZE = 50
 
 
@@ -81,7 +80,7 @@ def _rows(question: Question, figure: Figure, cell: Cell) -> str:
     second = {"steps": "to_at", "missed": "to_at", "stays": "to_at"}.get(figure.relation, "null::bigint")
     chosen = f"select pass_id, {figure.instant} as first_at, {second} as second_at from {figure.relation}"
     rows = f"{chosen} where {' and '.join(parts)}"
-    if figure.relation in _BY_UNIT and question.unit != "pass":
+    if figure.per_unit and question.unit != "pass":
         rows += f""" and unit is not null
             qualify row_number() over (partition by unit order by {figure.instant}, pass_id) = 1"""
     return f"{relation(question, figure.relation)}, listed as ({rows})"

@@ -9,25 +9,29 @@ from handschlag.funnel.shapes import Question, Row, Run
 
 @dataclass(frozen=True)
 class Figure:
-    """One countable figure: the relation it counts rows of, its condition, and the column its window looks at."""
+    """One countable figure: the relation it counts rows of, its condition, and the column its window looks at.
+
+    `per_unit` figures count the asked unit (each once in a cell); the others count their relation's rows.
+    """
 
     relation: str
     where: str
     instant: str
     windowed: bool = True
+    per_unit: bool = False
 
 
 #: Every figure that can be counted and listed. `{start}` and `{until}` are the window, half-open.
 FIGURES: dict[str, Figure] = {
     # Stages: first entries of passes.
-    "entered": Figure("entered", "true", "entered_at"),
-    "entered_derived": Figure("entered", "basis = 'derived'", "entered_at"),
-    "entered_reported": Figure("entered", "basis = 'reported'", "entered_at"),
-    "entered_implied": Figure("entered", "basis = 'implied'", "entered_at"),
+    "entered": Figure("entered", "true", "entered_at", per_unit=True),
+    "entered_derived": Figure("entered", "basis = 'derived'", "entered_at", per_unit=True),
+    "entered_reported": Figure("entered", "basis = 'reported'", "entered_at", per_unit=True),
+    "entered_implied": Figure("entered", "basis = 'implied'", "entered_at", per_unit=True),
     # From one stage to a later one, within a pass.
-    "converted": Figure("steps", "true", "entered_at"),
-    "converted_implied": Figure("steps", "to_implied", "entered_at"),
-    "not_converted": Figure("missed", "true", "entered_at"),
+    "converted": Figure("steps", "true", "entered_at", per_unit=True),
+    "converted_implied": Figure("steps", "to_implied", "entered_at", per_unit=True),
+    "not_converted": Figure("missed", "true", "entered_at", per_unit=True),
     "timed": Figure("steps", "timed", "entered_at"),
     "negative": Figure("steps", "negative", "entered_at"),
     # Opportunities, by the instant of their closing or creation.
@@ -48,7 +52,7 @@ FIGURES: dict[str, Figure] = {
     "inventory": Figure("stays", "from_at < {until} and not left_before_until", "from_at", False),
     "flow_start": Figure("stays", "from_at < {start} and not left_before_start", "from_at", False),
     "flow_in": Figure("stays", "from_at >= {start} and from_at < {until}", "from_at", False),
-    "flow_out": Figure("stays", "left_before_until and not left_before_start", "to_at", False),
+    "flow_out": Figure("stays", "left_before_until and not left_before_start", "from_at", False),
 }
 
 #: Counts of figures by key and group.

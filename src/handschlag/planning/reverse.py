@@ -23,8 +23,8 @@ EXAMPLE: dict[str, Any] = {
 }
 EXAMPLE_NOTE = {
     "en": "The article prints 150 sales-ready leads and 1,500 marketing leads. It multiplies 120 opportunities by "
-    "1.25, and 120 of 150 is a rate of 80 %. At the 75 % it names, three of four sales-ready leads become opportunities: "
-    "120 / 0.75 = 160, and 160 / 0.10 = 1,600.",
+    "1.25, and 120 of 150 is a rate of 80 %. At the 75 % it names, three of four sales-ready leads become "
+    "opportunities: 120 / 0.75 = 160, and 160 / 0.10 = 1,600.",
     "de": "Der Artikel nennt 150 Sales Ready Leads und 1.500 Marketing Leads. Er multipliziert 120 Opportunities mit "
     "1,25, und 120 von 150 sind eine Quote von 80 %. Bei den genannten 75 % werden drei von vier Sales Ready Leads zu "
     "Opportunities: 120 / 0,75 = 160, und 160 / 0,10 = 1.600.",
