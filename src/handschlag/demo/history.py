@@ -1,6 +1,6 @@
 """Lets two years pass: who becomes a lead when, who calls, who buys, in the order in which it happened."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from handschlag.demo.deals import after_the_win, involve_colleagues, open_deal
@@ -90,15 +90,12 @@ def _act(signal: _Signal, house: _House) -> None:
     person, dice = signal.person, Dice("act", signal.person.no)
     if signal.at >= END or house.is_customer(person.company, signal.at):
         return
-    if signal.sort != "cold":
-        person.lifecycle.append((signal.at, "marketingqualifiedlead")) if signal.sort in (
-            "hand_raise",
-            "points",
-        ) else None
+    if signal.sort in ("hand_raise", "points"):
+        person.lifecycle.append((signal.at, "marketingqualifiedlead"))
     open_here = house.open_deal_of(person.company, signal.at)
     if open_here is not None and person not in [p for p, _ in open_here.contacts]:
         open_here.contacts.append((person, "Anwender"))
-        person.known_to_crm = signal.at + timedelta(minutes=20)
+        person.known_to_crm = min(person.known_to_crm or END, signal.at + timedelta(minutes=20))
         return
     person.known_to_crm = min(person.known_to_crm or END, signal.at + timedelta(minutes=dice.whole(2, 9)))
     if signal.sort == "cold":
@@ -137,17 +134,12 @@ def _found_later(person: Person, called: datetime, dice: Dice) -> None:
     project, person.project = person.project, False
     live_through(person)
     person.project = project
-    shift = in_days(called, dice.between(1, 40), dice) - person.touches[0].at if person.touches else timedelta(0)
-    person.touches = [t for t in person.touches if _shifted(t, shift) < END]
-    for touch in person.touches:
-        touch.at = _shifted(touch, shift)
-    known = [t.at for t in person.touches if t.type not in ("page_view", "email_sent")]
+    shift = timedelta(days=(in_days(called, dice.between(2, 40), dice) - person.touches[0].at).days)  # same hour
+    moved = [replace(touch, at=touch.at + shift) for touch in person.touches]
+    seen = [touch for touch in moved if touch.at < END]
+    known = [touch.at for touch in seen if touch.type not in ("page_view", "email_sent")]
     person.known_to_marketing = known[0] if known else None
-    person.touches = person.touches if known else []
-
-
-def _shifted(touch: Touch, shift: timedelta) -> datetime:
-    return touch.at + shift
+    person.touches = seen if known else []
 
 
 def _seller_alone(person: Person, at: datetime, house: _House, dice: Dice) -> None:
