@@ -7,6 +7,12 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from handschlag.files import Section, Terms, Text, Words, both
 from handschlag.files.values import Word
 
+_ROLES = {
+    "head-of-marketing": both("Leitung Marketing", "Head of marketing"),
+    "head-of-sales": both("Leitung Vertrieb", "Head of sales"),
+    "managing-director": both("Geschäftsführung", "Managing director"),
+}
+
 
 class Signatory(Terms):
     """A role that must sign."""
@@ -18,8 +24,9 @@ class Signatory(Terms):
 
     def label(self) -> Text:
         """What the signature line says."""
-        if self.name:
-            return self.name
+        known = self.name or _ROLES.get(self.role)
+        if known:
+            return known
         plain = self.role.replace("-", " ").replace("_", " ")
         return both(plain[:1].upper() + plain[1:], plain[:1].upper() + plain[1:])
 

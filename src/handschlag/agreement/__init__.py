@@ -1,6 +1,7 @@
 """The agreement file: loaded with every problem at its place, compared by canonical form, shown as a document."""
 
 from handschlag.agreement.canonical import canonical, digest
+from handschlag.agreement.document import Document, render
 from handschlag.agreement.folding import fold_terms
 from handschlag.agreement.jsonschema import schema
 from handschlag.agreement.loading import Loaded, load, loads
@@ -10,6 +11,7 @@ from handschlag.agreement.states import SectionState, sections_state
 
 __all__ = [
     "Agreement",
+    "Document",
     "Loaded",
     "Preset",
     "SectionState",
@@ -20,6 +22,7 @@ __all__ = [
     "loads",
     "preset_text",
     "presets",
+    "render",
     "schema",
     "sections_state",
 ]

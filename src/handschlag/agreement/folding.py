@@ -7,15 +7,10 @@ from collections.abc import Mapping
 from handschlag.agreement.model import Agreement
 from handschlag.conditions import Duration, RecordCondition, StateCondition
 from handschlag.fold.terms import CriterionTerms, FoldTerms, MatchTerms, StageTerms
-from handschlag.funnel.terms import Ending
+from handschlag.funnel.terms import DEFAULT_REST
 from handschlag.handover.terms import DISQUALIFIED, NURTURE
 from handschlag.ledger.kinds import PASSIVE_TOUCHES
 from handschlag.market.terms import Market, Persona
-
-DAY = 86_400_000_000
-#: If nothing is agreed: how far back a touch may connect an opportunity, and how long somebody rests.
-DEFAULT_WINDOW = 90 * DAY
-DEFAULT_REST: Mapping[str, int | None] = {"lost": 90 * DAY, "no_decision": 90 * DAY, "disqualified": None}
 
 
 def fold_terms(agreement: Agreement) -> FoldTerms:
@@ -31,11 +26,11 @@ def fold_terms(agreement: Agreement) -> FoldTerms:
         "personas": _matches(agreement.personas),
         "criteria": _criteria(agreement),
         "inactive_after_us": quiet.duration.microseconds if quiet else None,
-        "resting_us": {outcome: _rest(getattr(funnel.detours, outcome), outcome) for outcome in DEFAULT_REST},
+        "resting_us": {outcome: _microseconds(funnel.detours.rest_after(outcome)) for outcome in DEFAULT_REST},
         "recycle_back_to": funnel.detours.recycled.back_to or stages[1].key,
         "disqualifying_return_reasons": frozenset(k for k, r in reasons.items() if r.back_to == DISQUALIFIED),
         "return_back_to": {k: r.back_to for k, r in reasons.items() if r.back_to not in (DISQUALIFIED, NURTURE)},
-        "window_us": _microseconds(passes.window) or DEFAULT_WINDOW,
+        "window_us": passes.window.microseconds,
         "customers": passes.customers,
         "passive_touches": frozenset(passive),
     }
@@ -79,14 +74,9 @@ def _criteria(agreement: Agreement) -> tuple[CriterionTerms, ...]:
     )
 
 
-def _rest(ending: Ending, outcome: str) -> int | None:
-    if ending.new_pass_after is None:
-        return DEFAULT_REST[outcome]
-    return ending.new_pass_after.microseconds if isinstance(ending.new_pass_after, Duration) else None
-
-
-def _microseconds(span: Duration | None) -> int | None:
-    return span.microseconds if span else None
+def _microseconds(span: Duration | str | None) -> int | None:
+    """A duration's length; None for ever."""
+    return span.microseconds if isinstance(span, Duration) else None
 
 
 def _hash(terms: Mapping[str, object]) -> str:

@@ -5,8 +5,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from handschlag.conditions.durations import Duration
 from handschlag.conditions.events import EventExpression
-from handschlag.conditions.terms import Entering, Quiet, Rest, Span, StateText
+from handschlag.conditions.terms import FOR_EVER, Entering, Quiet, Rest, Span, StateText
+from handschlag.conditions.units import UNITS
 from handschlag.files import Section, Terms, Words
 from handschlag.files.names import StageName, refers_to
 from handschlag.files.values import Distinct, Key, labelled, one_of
@@ -15,6 +17,14 @@ PHASES = ("awareness", "interest", "intent", "evaluation", "decision")
 KINDS = ("inventory", "gate", "sla")
 DETOURS = ("recycled", "disqualified", "inactive", "lost", "no_decision")
 WIN = "opportunity.won"
+
+#: What holds where nothing is agreed: how far back a touch connects an opportunity, and how long somebody rests.
+DEFAULT_WINDOW = Duration(90, UNITS["day"])
+DEFAULT_REST: Mapping[str, Duration | str] = {
+    "lost": Duration(90, UNITS["day"]),
+    "no_decision": Duration(90, UNITS["day"]),
+    "disqualified": FOR_EVER,
+}
 
 Reasons = Annotated[Mapping[Key, Words | None], BeforeValidator(labelled)]
 """A list of keys, or a table of keys with what people call them."""
@@ -85,6 +95,11 @@ class Detours(Terms):
     no_decision: Ending = Ending()
     """Nothing was decided."""
 
+    def rest_after(self, outcome: str) -> Duration | str:
+        """How long somebody rests after lost, no_decision or disqualified; `never` comes back is for ever."""
+        ending: Ending = getattr(self, outcome)
+        return ending.new_pass_after or DEFAULT_REST[outcome]
+
 
 class FunnelTerms(Terms):
     """The way of the customer, on which both sides agree."""
@@ -102,7 +117,7 @@ class PassesTerms(Terms):
 
     opens: Annotated[str, *one_of("first touch that counts")] = "first touch that counts"
     """What opens a pass."""
-    window: Span | None = None
+    window: Span = DEFAULT_WINDOW
     """How far back a touchpoint may lie to connect an opportunity with a person (by default 90 days)."""
     recycle: Annotated[str, *one_of("same pass")] = "same pass"
     """A lead given back stays in its pass, as a further attempt."""

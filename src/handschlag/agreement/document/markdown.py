@@ -1,5 +1,6 @@
 """Writes a document as Markdown that also reads well as plain text."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -15,7 +16,8 @@ from handschlag.agreement.document.blocks import (
     Terms,
 )
 
-_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|#"})
+#: Characters with a meaning in Markdown; an underscore has one only at the edge of a word.
+_SPECIAL = re.compile(r"[\\`*\[\]<>|#]|(?<!\w)_|_(?!\w)")
 
 
 def markdown(blocks: Iterable[Block]) -> str:
@@ -29,7 +31,7 @@ def _text(said: Said) -> str:
 
 
 def _plain(text: str) -> str:
-    return text.translate(_SPECIAL)
+    return _SPECIAL.sub(lambda match: f"\\{match.group()}", text)
 
 
 def _code(rule: str) -> str:

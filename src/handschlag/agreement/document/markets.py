@@ -15,7 +15,8 @@ def markets(voice: Voice) -> Iterator[Block]:
     yield Heading(voice.say("Zielmärkte und Personas", "Target markets and personas"))
     if agreement.markets:
         yield Paragraph(Said(voice.say("Wir verkaufen an Unternehmen dieser Zielmärkte. Es gilt der erste, der passt.",
-                                       "We sell to companies of these target markets. The first that fits counts.")))  # fmt: skip
+                                       "We sell to companies of these target markets. The first that fits "
+                                       "counts.")))  # fmt: skip
         yield Points(tuple(_market(voice, key, market) for key, market in agreement.markets.items()))
     if agreement.personas:
         yield Paragraph(Said(voice.say("In diesen Unternehmen sprechen wir an:", "In these companies we address:")))

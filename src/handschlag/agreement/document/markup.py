@@ -79,7 +79,8 @@ def _signatures(block: Signatures) -> Iterator[str]:
     for side, names in block.sides:
         for name in names:
             yield f'<div class="signature"><p>{escape(side)}: <strong>{escape(name)}</strong></p>'
-            yield f"<p>{escape(block.place_and_date)}: <span></span></p><p>{escape(block.signature)}: <span></span></p></div>"
+            yield from (f"<p>{escape(line)}: <span></span></p>" for line in (block.place_and_date, block.signature))
+            yield "</div>"
     yield "</div>"
 
 

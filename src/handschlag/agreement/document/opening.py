@@ -55,7 +55,8 @@ def purpose(voice: Voice) -> Iterator[Block]:
         Said(
             voice.say(
                 f"Die Vereinbarung gilt ab dem {day}. Was davor geschah, wird nach denselben Regeln beurteilt und in "
-                "allen Zahlen als rückblickend gekennzeichnet. Gemeinsame Zahlen entstehen allein aus dieser Vereinbarung "
+                "allen Zahlen als rückblickend gekennzeichnet. Gemeinsame Zahlen entstehen allein aus dieser "
+                "Vereinbarung "
                 "und den aufgezeichneten Tatsachen.",
                 f"The agreement holds from {day}. What happened before is judged by the same rules and marked as in "
                 "retrospect in all figures. Shared figures come from this agreement and the recorded facts alone.",
@@ -66,7 +67,8 @@ def purpose(voice: Voice) -> Iterator[Block]:
     yield Paragraph(
         Said(
             voice.say(
-                f"Beträge stehen in {voice.currency()}. Als Wert eines Gewinns zählt {means}; gewonnen ist, sobald {won}. "
+                f"Beträge stehen in {voice.currency()}. Als Wert eines Gewinns zählt {means}; gewonnen ist, sobald "
+                f"{won}. "
                 f"Tage, Wochen und Monate beginnen nach der Zeitzone {agreement.time_zone}.",
                 f"Amounts are in {voice.currency()}. The value of a win is {means}; a win is won as soon as {won}. "
                 f"Days, weeks and months begin in the time zone {agreement.time_zone}.",

@@ -15,9 +15,9 @@ _PHASES = {
     "decision": ("Entscheidung für eine Lösung", "Decision", "Deciding for a solution"),
 }
 _KINDS = {
-    "inventory": ("darf hier ruhen", "may rest here"),
-    "gate": ("wird sofort geprüft", "is checked at once"),
-    "sla": ("hat eine Frist", "has a deadline"),
+    "inventory": ("Bestandsphase: darf ruhen", "inventory: may rest"),
+    "gate": ("Prüfphase: wird sofort entschieden", "gate: is decided at once"),
+    "sla": ("Fristphase: hat eine Frist", "SLA: has a deadline"),
 }
 
 
@@ -33,17 +33,22 @@ def stages(voice: Voice) -> Iterator[Block]:
             )
         )
     )
-    head = (voice.say("Phase", "Phase"), voice.say("Begriff", "Word"), voice.say("Definition", "Definition"))
+    head = (
+        voice.say("Lage des Kunden", "Customer’s situation"),
+        voice.say("Phase", "Stage"),
+        voice.say("Definition", "Definition"),
+    )
     yield Grid((*head, voice.say("Art", "Kind")), tuple(_row(voice, stage) for stage in funnel.stages))
     yield Paragraph(
-        Said(voice.say("Eine Stufe ist erreicht, sobald gilt:", "A stage is reached as soon as the following holds:"))
+        Said(voice.say("Eine Phase ist erreicht, sobald gilt:", "A stage is reached as soon as the following holds:"))
     )
     yield Points(tuple(_enters(voice, stage) for stage in funnel.stages))
     yield Paragraph(
         Said(
             voice.say(
-                "Was erreicht ist, bleibt erreicht; ein sinkender Punktestand nimmt keine Stufe zurück. Wer eine spätere "
-                "Stufe erreicht, hat die früheren damit auch erreicht; das wird als erschlossen gekennzeichnet.",
+                "Was erreicht ist, bleibt erreicht; ein sinkender Punktestand nimmt keine Phase zurück. Wer eine "
+                "spätere "
+                "Phase erreicht, hat die früheren damit auch erreicht; das wird als erschlossen gekennzeichnet.",
                 "What is reached stays reached; a falling score takes no stage back. Who reaches a later stage has "
                 "thereby reached the earlier ones; that is marked as implied.",
             )
@@ -56,7 +61,12 @@ def _row(voice: Voice, stage: Stage) -> tuple[Said, ...]:
     meaning_de, english, meaning_en = _PHASES[stage.phase]
     phase = f"{english} – {voice.say(meaning_de, meaning_en)}"
     definition = voice.text(stage.definition) if stage.definition else _sentence(voice.sentence(stage.enters))
-    return Said(phase), Said("", strong=voice.stage(stage.key)), Said(definition), Said(voice.say(*_KINDS[stage.kind]))
+    return Said(phase), Said("", strong=voice.stage(stage.key)), Said(definition), Said(_kind(voice, stage))
+
+
+def _kind(voice: Voice, stage: Stage) -> str:
+    is_last = stage.key == voice.agreement.funnel.stages[-1].key
+    return voice.say("Abschluss", "the end") if is_last else voice.say(*_KINDS[stage.kind])
 
 
 def _enters(voice: Voice, stage: Stage) -> Said:
@@ -73,7 +83,7 @@ def _sentence(text: str) -> str:
 
 
 def _detours(voice: Voice) -> Iterator[Block]:
-    detours, passes = voice.agreement.funnel.detours, voice.agreement.passes
+    detours = voice.agreement.funnel.detours
     yield Paragraph(Said(voice.say("Wege neben dem Funnel sind erlaubt und werden gezählt:",
                                    "Ways beside the funnel are legal and counted:")))  # fmt: skip
     back = voice.stage(detours.recycled.back_to or voice.agreement.funnel.stages[1].key)
@@ -98,13 +108,28 @@ def _detours(voice: Voice) -> Iterator[Block]:
     for outcome in ("disqualified", "lost", "no_decision"):
         points.append(_ending(voice, outcome, getattr(detours, outcome)))
     yield Points(tuple(points))
-    customers = voice.say(
-        "Geschäft mit bestehenden Kunden wird " + ("getrennt vom Neugeschäft" if passes.customers == "expansion"
-                                                   else "wie Neugeschäft") + " gezählt.",
-        "Business with existing customers is counted " + ("apart from new business." if passes.customers == "expansion"
-                                                          else "as new business."),
-    )  # fmt: skip
-    yield Paragraph(Said(customers))
+    yield Paragraph(Said(_passes(voice)))
+
+
+def _passes(voice: Voice) -> str:
+    passes = voice.agreement.passes
+    window = passes.window.sentence(voice.language)
+    text = voice.say(
+        "Ein Durchlauf beginnt mit dem ersten Kontaktpunkt, der zählt. Nennt eine Opportunity keine Person, gehört sie "
+        f"zum jüngsten Kontakt, der höchstens {window} zurückliegt.",
+        "A pass begins with the first touchpoint that counts. An opportunity that names no person belongs to the "
+        "latest "
+        f"contact not more than {window} before.",
+    )
+    if passes.customers == "new":
+        return text + voice.say(
+            " Geschäft mit bestehenden Kunden wird wie Neugeschäft gezählt.",
+            " Business with existing customers is counted as new business.",
+        )
+    return text + voice.say(
+        " Geschäft mit bestehenden Kunden wird getrennt vom Neugeschäft gezählt.",
+        " Business with existing customers is counted apart from new business.",
+    )
 
 
 def _ending(voice: Voice, outcome: str, ending: Ending) -> Said:
@@ -112,9 +137,10 @@ def _ending(voice: Voice, outcome: str, ending: Ending) -> Said:
     if ending.reasons:
         reasons = voice.several((voice.called(key, name) for key, name in ending.reasons.items()), "or")
         text = voice.say(f"Der Durchlauf endet mit einem Grund: {reasons}.", f"The pass ends with a reason: {reasons}.")
-    if isinstance(ending.new_pass_after, Duration):
-        rest = ending.new_pass_after.sentence(voice.language, dative=True)
-        text += voice.say(f" Frühestens nach {rest} kann ein neuer beginnen.", f" A new one can begin after {rest}.")
-    elif ending.new_pass_after:
+    rest = voice.agreement.funnel.detours.rest_after(outcome)
+    if isinstance(rest, Duration):
+        time = rest.sentence(voice.language, dative=True)
+        text += voice.say(f" Frühestens nach {time} kann ein neuer beginnen.", f" A new one can begin after {time}.")
+    else:
         text += voice.say(" Ein neuer beginnt nicht.", " No new one begins.")
     return Said(text, strong=f"{voice.stage(outcome)}:")

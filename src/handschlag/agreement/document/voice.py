@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -13,9 +13,11 @@ from babel.numbers import format_currency, format_decimal, format_percent, get_c
 
 from handschlag.agreement.document.blocks import Said
 from handschlag.agreement.model import Agreement
-from handschlag.agreement.words import readable
+from handschlag.agreement.words import FIELDS, readable
 from handschlag.conditions import EventExpression, Language, RecordCondition, StateCondition, default_label
 from handschlag.files import Text
+from handschlag.handover.criteria_terms import Criterion
+from handschlag.market.terms import Market, Persona
 
 Expression = RecordCondition | StateCondition | EventExpression
 
@@ -26,6 +28,7 @@ class Voice:
     def __init__(self, agreement: Agreement, language: str) -> None:
         self.agreement = agreement
         self.language = cast(Language, language)
+        self.locale = "de" if language == "de" else "en_GB"
 
     def say(self, de: str, en: str) -> str:
         """A sentence of our own in the language of the document."""
@@ -43,9 +46,14 @@ class Voice:
         """What the house calls a stage or detour."""
         return self.text(self.agreement.stage_label(key))
 
+    def field(self, key: str) -> str:
+        """What people call a field of a record."""
+        own = self._field(key)
+        return self.text(own or FIELDS.get(key) or readable(key))
+
     def several(self, words: Iterable[str], style: str = "standard") -> str:
         """`a, b and c`; with the style `or`: `a, b or c`."""
-        return format_list(list(words), style="or" if style == "or" else "standard", locale=self.language)
+        return format_list(list(words), style="or" if style == "or" else "standard", locale=self.locale)
 
     def sentence(self, expression: Expression) -> str:
         """What a condition or an event says."""
@@ -57,27 +65,27 @@ class Voice:
 
     def day(self, day: date) -> str:
         """`1. Januar 2026`."""
-        return format_date(day, "long", locale=self.language)
+        return format_date(day, "long", locale=self.locale)
 
     def money(self, amount: Decimal) -> str:
         """An amount in the agreement's currency, without cents where there are none."""
         pattern = None if amount % 1 else ("#,##0 ¤" if self.language == "de" else "¤#,##0")
         return format_currency(
-            amount, self.agreement.currency, pattern, locale=self.language, currency_digits=bool(amount % 1)
+            amount, self.agreement.currency, pattern, locale=self.locale, currency_digits=bool(amount % 1)
         )
 
     def currency(self) -> str:
         """The name of the agreement's currency."""
-        return str(get_currency_name(self.agreement.currency, locale=self.language))
+        return str(get_currency_name(self.agreement.currency, locale=self.locale))
 
     def percent(self, share: Decimal) -> str:
         """A share as a percentage, exactly."""
-        return format_percent(share, "#,##0.########\N{NO-BREAK SPACE}%" if self.language == "de" else "#,##0.########%",
-                              locale=self.language, decimal_quantization=False)  # fmt: skip
+        pattern = "#,##0.########\N{NO-BREAK SPACE}%" if self.language == "de" else "#,##0.########%"
+        return format_percent(share, pattern, locale=self.locale, decimal_quantization=False)
 
     def number(self, number: int | Decimal) -> str:
         """A number."""
-        return format_decimal(number, locale=self.language, decimal_quantization=False)
+        return format_decimal(number, locale=self.locale, decimal_quantization=False)
 
     def _label(self, key: str, language: str) -> str:
         """The house's own names, for the sentences of conditions."""
@@ -95,6 +103,10 @@ class Voice:
             return agreement.stage_label(name)
         if kind == "touch":
             return next((r.name for r in agreement.scoring.engagement if name in (r.rule, r.on)), None)
-        tables = {"market": agreement.markets, "persona": agreement.personas, "criterion": agreement.criteria.criteria}
-        found = tables.get(kind, {}).get(name)
+        named: dict[str, Mapping[str, Market] | Mapping[str, Persona] | Mapping[str, Criterion]] = {
+            "market": agreement.markets,
+            "persona": agreement.personas,
+            "criterion": agreement.criteria.criteria,
+        }
+        found = named.get(kind, {}).get(name)
         return found.name if found else None

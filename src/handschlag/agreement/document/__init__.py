@@ -1,0 +1,73 @@
+"""The agreement as a document in German or English, for people who sign it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from handschlag.agreement.document.blocks import Block, Heading
+from handschlag.agreement.document.closing import changes, glossary, signatures
+from handschlag.agreement.document.criteria import criteria, scoring
+from handschlag.agreement.document.data import data
+from handschlag.agreement.document.goals import goals
+from handschlag.agreement.document.handover import handover, returns
+from handschlag.agreement.document.markdown import markdown
+from handschlag.agreement.document.markets import markets
+from handschlag.agreement.document.markup import markup
+from handschlag.agreement.document.meetings import attribution, meetings
+from handschlag.agreement.document.opening import opening, purpose
+from handschlag.agreement.document.promises import promises
+from handschlag.agreement.document.stages import stages
+from handschlag.agreement.document.voice import Voice
+from handschlag.agreement.model import Agreement
+
+#: The sections of the document in order; one that has nothing to say says nothing and gets no number.
+PARTS: tuple[Callable[[Voice], Iterator[Block]], ...] = (
+    purpose,
+    markets,
+    stages,
+    criteria,
+    scoring,
+    handover,
+    returns,
+    promises,
+    goals,
+    meetings,
+    attribution,
+    data,
+    changes,
+    glossary,
+    signatures,
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document in one language."""
+
+    language: str
+    blocks: tuple[Block, ...]
+
+    def text(self) -> str:
+        """As Markdown that also reads well as plain text."""
+        return markdown(self.blocks)
+
+    def html(self) -> str:
+        """As an HTML article to stand inside a page."""
+        return markup(self.blocks, self.language)
+
+
+def render(agreement: Agreement, language: str, *, trial: bool = True) -> Document:
+    """The agreement as a document in `de` or `en`; `trial` marks it as not signed."""
+    voice = Voice(agreement, language)
+    body = _numbered(block for part in PARTS for block in part(voice))
+    return Document(language, (*opening(voice, trial), *body))
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    number = 0
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 2:
+            number += 1
+            block = replace(block, number=number)
+        yield block
