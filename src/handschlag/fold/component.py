@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from handschlag.fold.facts import RANK, Fact, Profile, ProfileChange
 from handschlag.fold.opportunities import (
     apply,
-    enter_opportunity_stage,
+    enter_existence,
     named_persons,
     opportunity_company,
     primary_pass,
@@ -22,9 +22,10 @@ from handschlag.fold.passes import (
     may_open,
     new_pass,
     open_pass,
+    open_passes,
     recycle,
 )
-from handschlag.fold.stages import enter, examine, imply_missing
+from handschlag.fold.stages import derive_by_event, enter, examine, imply_missing
 from handschlag.fold.state import Answer, Opportunity, Pass, Person
 from handschlag.fold.terms import FoldTerms
 
@@ -86,7 +87,7 @@ def _ordered(facts: Sequence[Fact], changes: Iterable[ProfileChange]) -> list[Fa
     def place(step: Fact | ProfileChange) -> tuple[int, int, int, str, int]:
         if isinstance(step, ProfileChange):
             return (step.occurred_at, step.rank, step.version, step.id, 1)
-        version = step.version if step.kind in ("person", "company") and step.version is not None else -1
+        version = step.version if step.kind in _HISTORIES and step.version is not None else -1
         return (step.occurred_at, RANK[step.kind], version, step.id, 0)
 
     return sorted([*facts, *changes], key=place)
@@ -111,13 +112,14 @@ class _Walk:
         self.opportunities: dict[str, Opportunity] = {}
         self.stages = {stage.key: stage for stage in terms.stages}
         self.criteria = {criterion.key: criterion for criterion in terms.criteria}
+        self.profile_facts = {fact.id: fact for fact in facts if fact.kind in ("person", "company")}
         self.relations: dict[str, list[Fact]] = {}
         self.created: dict[str, int] = {}
         for fact in facts:
             if fact.kind == "relation":
                 self.relations.setdefault(fact.subject, []).append(fact)
             elif fact.kind == "opportunity_created":
-                self.created[fact.subject] = fact.occurred_at
+                self.created[fact.subject] = min(fact.occurred_at, self.created.get(fact.subject, fact.occurred_at))
 
     def step(self, step: Fact | ProfileChange) -> None:
         """One fact, or one change of a profile."""
@@ -148,10 +150,8 @@ class _Walk:
     def _profile(self, change: ProfileChange) -> None:
         person = self.folded.people[change.person]
         person.profile = change.profile
-        here = Fact(id=change.id, kind="person", subject="", occurred_at=change.occurred_at)
-        for a_pass in person.passes:
-            if open_pass(self.terms, person, change.occurred_at) is not None and a_pass.open:
-                examine(self.terms, self.decided, person, a_pass, here)
+        for a_pass in open_passes(self.terms, person, change.occurred_at):
+            examine(self.terms, self.decided, person, a_pass, self.profile_facts[change.id])
 
     def _person(self, fact: Fact, person: Person) -> None:
         match fact.kind:
@@ -183,13 +183,14 @@ class _Walk:
 
     def _touch(self, fact: Fact, person: Person) -> None:
         a_pass = self._late_lead(fact, person) or self._pass_for(fact, person)
-        person.last_touch_at = fact.occurred_at
+        person.last_touch_at, person.heard_of = fact.occurred_at, True
         if a_pass is None:
             return
         a_pass.touches += 1
         a_pass.last_touch_at = a_pass.active_at = fact.occurred_at
         if fact.kind == "attempt":
             a_pass.calls += 1
+            derive_by_event(self.terms, self.decided, a_pass, fact, "attempt", "first_attempt")
         elif fact.name:
             a_pass.touched[fact.name] = a_pass.touched.get(fact.name, 0) + 1
         examine(self.terms, self.decided, person, a_pass, fact)
@@ -204,6 +205,7 @@ class _Walk:
         if a_pass is None and arrived:
             a_pass = arrived[-1]
         a_pass = a_pass or self._pass_for(fact, person)
+        person.heard_of = True
         if a_pass is None:
             return
         if a_pass.open:
@@ -213,6 +215,7 @@ class _Walk:
         if counts and stage.no == self.terms.stages[-1].no and a_pass.open:
             close(a_pass, fact.occurred_at, "won", None)
             self.customers.passes.append(a_pass)
+            return
         examine(self.terms, self.decided, person, a_pass, fact)
 
     def _reported_detour(self, fact: Fact, person: Person) -> None:
@@ -231,10 +234,7 @@ class _Walk:
         if a_pass is None:
             return
         a_pass.active_at = fact.occurred_at
-        event = fact.kind.replace("_", ".")
-        for stage in self.terms.stages:
-            if event in stage.events:
-                enter(self.terms, a_pass, stage.no, fact, "derived", counts=stage.key not in self.decided)
+        derive_by_event(self.terms, self.decided, a_pass, fact, fact.kind.replace("_", "."))
         if fact.kind == "handover_accepted":
             a_pass.accepted = True
         examine(self.terms, self.decided, person, a_pass, fact)
@@ -280,16 +280,19 @@ class _Walk:
     def _opportunity(self, fact: Fact) -> None:
         first = fact.subject not in self.opportunities
         opportunity = self._begin(fact) if first else self.opportunities[fact.subject]
+        reopens = fact.kind == "opportunity_changed" and opportunity.outcome != "open"
         if first or fact.kind == "opportunity_created":
-            enter_opportunity_stage(self.terms, opportunity.the_pass, fact)
+            enter_existence(self.terms, opportunity, fact)
         apply(self.terms, self.customers, opportunity, fact)
+        if reopens and not opportunity.existence_entered:
+            enter_existence(self.terms, opportunity, fact)
 
     def _begin(self, fact: Fact) -> Opportunity:
         people = self.folded.people
         relations = self.relations.get(fact.subject, [])
         roles = named_persons(relations)
         company = opportunity_company(relations, roles, people)
-        before = {person: bool(people[person].passes) for _, person in roles}
+        before = {person: bool(people[person].passes) or people[person].heard_of for _, person in roles}
         a_pass, rule = primary_pass(self.terms, self.customers, people, fact, roles, company)
         if rule == "converted_lead" and a_pass.pass_id == fact.id and not before[a_pass.person or ""]:
             a_pass.lead = "awaited"
@@ -306,6 +309,7 @@ class _Walk:
             created_at=self.created.get(fact.subject, fact.occurred_at),
             bypass=not a_pass.accepted,
         )
+        a_pass.bought_by = opportunity.company
         self.opportunities[fact.subject] = opportunity
         return opportunity
 

@@ -46,8 +46,9 @@ class Fact:
     other_company: str | None = None
 
     def values(self) -> dict[str, object]:
-        """The mapped fields."""
-        return json.loads(self.fields) if self.fields else {}
+        """The mapped fields that hold something."""
+        found = json.loads(self.fields) if self.fields else {}
+        return {key: value for key, value in found.items() if value is not None and value != ""}
 
     @property
     def connection(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from handschlag.fold.facts import Fact
-from handschlag.fold.passes import Customers, close, forget_win, new_pass, open_pass, reopen
+from handschlag.fold.passes import Customers, close, forget_outcome, free_pass, new_pass, open_pass, reopen
 from handschlag.fold.stages import enter, stage_no
 from handschlag.fold.state import Opportunity, Pass, Person
 from handschlag.fold.terms import FoldTerms
@@ -29,9 +29,11 @@ def opportunity_company(
     relations: Iterable[Fact], roles: list[tuple[str, str]], people: Mapping[str, Person]
 ) -> str | None:
     """The company it names, else that of the person it names in the strongest role."""
-    named = sorted(r.other_company for r in relations if r.name == "company" and r.other_company is not None)
+    named = [
+        (r.related or "", r.other_company) for r in relations if r.name == "company" and r.other_company is not None
+    ]
     if named:
-        return named[0]
+        return min(named)[1]
     return next((people[person].company for _, person in roles if people[person].company is not None), None)
 
 
@@ -51,16 +53,12 @@ def primary_pass(
         for role, person_id in roles:
             if role != wanted:
                 continue
-            found = open_pass(terms, people[person_id], now)
-            if found is not None and found.opportunity is None:
+            found = free_pass(terms, people[person_id], now)
+            if found is not None:
                 return found, wanted
-            if wanted == "converted_lead" and found is None:
+            if wanted == "converted_lead" and open_pass(terms, people[person_id], now) is None:
                 return _own_pass(terms, customers, people, fact, person_id, company), wanted
-    free = [
-        (person, a_pass)
-        for person in people.values()
-        if (a_pass := open_pass(terms, person, now)) is not None and a_pass.opportunity is None
-    ]
+    free = [(person, a_pass) for person in people.values() if (a_pass := free_pass(terms, person, now)) is not None]
     colleagues = [(person, a_pass) for person, a_pass in free if company is not None and person.company == company]
     if colleagues:
         return min(colleagues, key=lambda both: _most_advanced(*both))[1], "most_advanced"
@@ -83,13 +81,13 @@ def _own_pass(
     people: Mapping[str, Person],
     fact: Fact,
     person_id: str | None,
-    company: str | None,
+    buyer: str | None,
 ) -> Pass:
     """A pass opened by the opportunity itself, by sales if the fact names no other side."""
     person = people[person_id] if person_id is not None else None
-    if person is not None and person.company is not None:
-        company = person.company
-    customer = customers.includes(person_id, company) and terms.customers == "expansion"
+    company = person.company if person is not None and person.company is not None else buyer
+    known = customers.includes(person_id, company) or customers.includes(None, buyer)
+    customer = known and terms.customers == "expansion"
     a_pass = new_pass(
         fact, person=person_id, company=company, kind="expansion" if customer else "new", opened_by=fact.side or "sales"
     )
@@ -106,42 +104,44 @@ def apply(terms: FoldTerms, customers: Customers, opportunity: Opportunity, fact
         _conclude(terms, customers, opportunity, fact, outcome)
         return
     if fact.amount is not None:
-        opportunity.open_value, opportunity.currency = fact.amount, fact.currency
-    close_date = fact.values().get("close_date")
-    if close_date is not None:
-        opportunity.close_date = str(close_date)
+        opportunity.open_value, opportunity.open_currency = fact.amount, fact.currency
     if fact.kind == "opportunity_changed" and opportunity.outcome != "open":
         _take_back(terms, opportunity, fact)
 
 
-def enter_opportunity_stage(terms: FoldTerms, a_pass: Pass, fact: Fact) -> None:
-    """That an opportunity exists enters the opportunity stage; if only its outcome is known, by implication."""
-    no = stage_no(terms, terms.opportunity_stage)
-    if fact.kind in _OUTCOMES:
-        basis = "implied"
-    else:
-        basis = "derived" if "opportunity.created" in terms.stages[no].events else "reported"
-    enter(terms, a_pass, no, fact, basis)
+def enter_existence(terms: FoldTerms, opportunity: Opportunity, fact: Fact) -> None:
+    """That an opportunity exists enters the opportunity stage and those behind it that name the event; if only its
+    outcome is known, by implication.
+    """
+    opening, won = stage_no(terms, terms.opportunity_stage), terms.stages[-1].no
+    for stage in terms.stages:
+        by_event = "opportunity.created" in stage.events
+        if stage.no == won or not (by_event or stage.no == opening):
+            continue
+        basis = "implied" if fact.kind in _OUTCOMES else "derived" if by_event else "reported"
+        enter(terms, opportunity.the_pass, stage.no, fact, basis)
+    opportunity.existence_entered = opportunity.existence_entered or fact.kind not in _OUTCOMES
 
 
 def _conclude(terms: FoldTerms, customers: Customers, opportunity: Opportunity, fact: Fact, outcome: str) -> None:
     a_pass = opportunity.the_pass
-    if opportunity.outcome != "open" and "won" in (outcome, opportunity.outcome) and outcome != opportunity.outcome:
-        opportunity.corrected = a_pass.corrected = True
+    if opportunity.outcome != "open":
+        forget_outcome(terms, a_pass, opportunity.concluded_by)
+        if "won" in (outcome, opportunity.outcome) and outcome != opportunity.outcome:
+            opportunity.corrected = a_pass.corrected = True
     opportunity.outcome, opportunity.closed_at, opportunity.reason = outcome, fact.occurred_at, fact.name
-    opportunity.value, opportunity.currency = (
-        (fact.amount, fact.currency) if outcome == "won" else (None, opportunity.currency)
-    )
-    if outcome == "won":
-        enter(terms, a_pass, terms.stages[-1].no, fact, "derived")
-        customers.passes.append(a_pass)
-    else:
-        forget_win(terms, a_pass)
+    opportunity.concluded_by = fact.id
+    for stage in terms.stages:
+        if f"opportunity.{outcome}" in stage.events or (outcome == "won" and stage is terms.stages[-1]):
+            enter(terms, a_pass, stage.no, fact, "derived")
     close(a_pass, fact.occurred_at, outcome, fact.name)
-    a_pass.value, a_pass.currency = (fact.amount, fact.currency) if outcome == "won" else (None, None)
+    opportunity.value, opportunity.currency = (fact.amount, fact.currency) if outcome == "won" else (None, None)
+    a_pass.value, a_pass.currency = opportunity.value, opportunity.currency
+    if outcome == "won":
+        customers.passes.append(a_pass)
 
 
 def _take_back(terms: FoldTerms, opportunity: Opportunity, fact: Fact) -> None:
     opportunity.outcome, opportunity.closed_at, opportunity.reason, opportunity.value = "open", None, None, None
     opportunity.corrected = True
-    reopen(terms, opportunity.the_pass, fact)
+    reopen(terms, opportunity.the_pass, fact, opportunity.concluded_by)

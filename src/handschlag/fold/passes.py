@@ -28,12 +28,13 @@ class Customers:
     def _stands(self, won: Pass) -> bool:
         if won.outcome != "won" or won.closed_at is None:
             return False
-        return won.company is None or self.cancelled.get(won.company, -1) < won.closed_at
+        ended = [self.cancelled[company] for company in (won.company, won.bought_by) if company in self.cancelled]
+        return all(instant < won.closed_at for instant in ended)
 
     @staticmethod
     def _belongs(won: Pass, person: str | None, company: str | None) -> bool:
         by_person = person is not None and won.person == person
-        return by_person or (company is not None and won.company == company)
+        return by_person or (company is not None and company in (won.company, won.bought_by))
 
 
 def new_pass(fact: Fact, *, person: str | None, company: str | None, kind: str, opened_by: str) -> Pass:
@@ -68,13 +69,21 @@ def inactive_at(terms: FoldTerms, a_pass: Pass) -> int | None:
     return a_pass.active_at + terms.inactive_after_us
 
 
-def open_pass(terms: FoldTerms, person: Person, now: int) -> Pass | None:
-    """The person's open pass at an instant: of several (an old win was reopened) the one opened last."""
-    for a_pass in reversed(person.passes):
+def open_passes(terms: FoldTerms, person: Person, now: int) -> list[Pass]:
+    """The person's open passes at an instant, the one opened last first."""
+    for a_pass in person.passes:
         close_if_inactive(terms, a_pass, now)
-        if a_pass.open:
-            return a_pass
-    return None
+    return [a_pass for a_pass in reversed(person.passes) if a_pass.open]
+
+
+def open_pass(terms: FoldTerms, person: Person, now: int) -> Pass | None:
+    """The open pass that a person's facts belong to: of several (an old win was reopened) the one opened last."""
+    return next(iter(open_passes(terms, person, now)), None)
+
+
+def free_pass(terms: FoldTerms, person: Person, now: int) -> Pass | None:
+    """The person's open pass that carries no opportunity."""
+    return next((a_pass for a_pass in open_passes(terms, person, now) if a_pass.opportunity is None), None)
 
 
 def may_open(terms: FoldTerms, customers: Customers, person: Person, now: int) -> bool:
@@ -98,30 +107,33 @@ def close(a_pass: Pass, instant: int, outcome: str, reason: str | None) -> None:
     leave(a_pass, instant)
 
 
-def reopen(terms: FoldTerms, a_pass: Pass, fact: Fact) -> None:
-    """An outcome was taken back: so is the entry into the win, and the pass stands where it stood before."""
+def reopen(terms: FoldTerms, a_pass: Pass, fact: Fact, concluded_by: str | None) -> None:
+    """An outcome was taken back: so are its entries, and the pass stands in the furthest stage of its attempt."""
     a_pass.closed_at = None
     a_pass.outcome = "open"
     a_pass.reason = None
     a_pass.value = None
     a_pass.currency = None
     a_pass.corrected = True
-    forget_win(terms, a_pass)
+    forget_outcome(terms, a_pass, concluded_by)
     if a_pass.reached:
         stand(a_pass, max(a_pass.reached), fact.occurred_at, "reopened")
 
 
-def forget_win(terms: FoldTerms, a_pass: Pass) -> None:
-    """The win does not stand any more."""
-    won = terms.stages[-1].no
-    a_pass.entries.pop(won, None)
-    a_pass.reached.discard(won)
+def forget_outcome(terms: FoldTerms, a_pass: Pass, concluded_by: str | None) -> None:
+    """The outcome does not stand any more: neither the win nor a stage that the outcome entered as an event."""
+    for no, entry in list(a_pass.entries.items()):
+        if no == terms.stages[-1].no or (entry.fact == concluded_by and entry.basis != "implied"):
+            del a_pass.entries[no]
+            a_pass.reached.discard(no)
 
 
 def recycle(terms: FoldTerms, a_pass: Pass, fact: Fact, back_to: str) -> None:
     """Same pass, next attempt: it stands further back, and the stages beyond have to be entered again."""
-    back = stage_no(terms, back_to)
     a_pass.attempts += 1
+    if a_pass.stands is None:
+        return
+    back = min(a_pass.stands, stage_no(terms, back_to))
     a_pass.reached = {no for no in a_pass.reached if no <= back}
     stand(a_pass, back, fact.occurred_at, "recycled")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from handschlag.conditions import TermKey, TermValue, evaluate
 from handschlag.fold.facts import Fact
@@ -11,7 +10,7 @@ from handschlag.fold.state import Entry, Pass, Person, Stay
 from handschlag.fold.terms import FoldTerms, StageTerms
 
 _STRENGTH = {"refuted": -1, "unknown": 0, "hinted": 1, "stated": 2, "confirmed": 3}
-_DAY = Decimal(86_400_000_000)
+_DAY = 86_400_000_000
 
 
 def enter(terms: FoldTerms, a_pass: Pass, no: int, fact: Fact, basis: str, *, counts: bool = True) -> None:
@@ -31,6 +30,13 @@ def enter(terms: FoldTerms, a_pass: Pass, no: int, fact: Fact, basis: str, *, co
         stand(a_pass, no, fact.occurred_at, basis)
 
 
+def derive_by_event(terms: FoldTerms, decided: Mapping[str, object], a_pass: Pass, fact: Fact, *events: str) -> None:
+    """Enter the stages that name one of these events."""
+    for stage in terms.stages:
+        if any(event in stage.events for event in events):
+            enter(terms, a_pass, stage.no, fact, "derived", counts=stage.key not in decided)
+
+
 def _first_implied(terms: FoldTerms, a_pass: Pass) -> int:
     """A pass opened by sales is a path of its own: nothing before the opportunity is implied there."""
     return 0 if a_pass.path == "marketing" else stage_no(terms, terms.opportunity_stage)
@@ -45,7 +51,7 @@ def imply_missing(terms: FoldTerms, a_pass: Pass) -> None:
         if no not in a_pass.entries:
             later = min((entry.entered_at, other, entry) for other, entry in a_pass.entries.items() if other > no)[2]
             a_pass.entries[no] = later._replace(basis="implied")
-        a_pass.reached.add(no)
+    a_pass.reached.update(range(max(a_pass.reached, default=0)))
 
 
 def stand(a_pass: Pass, no: int, instant: int, cause: str) -> None:
@@ -111,9 +117,9 @@ def _term(terms: FoldTerms, term: TermKey, person: Person, a_pass: Pass, now: in
         case "criteria_met":
             return sum(is_met(terms, person, criterion.key, now) for criterion in terms.criteria)
         case "days_since_touch":
-            return None if a_pass.last_touch_at is None else Decimal(now - a_pass.last_touch_at) / _DAY
+            return None if a_pass.last_touch_at is None else (now - a_pass.last_touch_at) // _DAY
         case "days_since_stage":
-            return None if a_pass.stands is None else Decimal(now - a_pass.stays[-1].from_at) / _DAY
+            return None if a_pass.stands is None else (now - a_pass.stays[-1].from_at) // _DAY
     text = str(term)
     if text.endswith("_met"):
         return is_met(terms, person, text.removesuffix("_met"), now)

@@ -61,6 +61,7 @@ class Pass:
     calls: int = 0
     last_touch_at: int | None = None
     accepted: bool = False
+    bought_by: str | None = None  # its opportunity's company, which may be another than that of its person
     lead: str = ""  # "" | awaited | arrived: an opportunity's converted lead whose own facts come later
 
     @property
@@ -91,6 +92,7 @@ class Person:
     answers: dict[str, Answer] = field(default_factory=dict)
     passes: list[Pass] = field(default_factory=list)
     last_touch_at: int | None = None
+    heard_of: bool = False  # by a counting touch or a reported stage
     fields: dict[str, object] = field(default_factory=dict)
 
 
@@ -111,6 +113,8 @@ class Opportunity:
     value: int | None = None
     currency: str | None = None
     open_value: int | None = None
-    close_date: str | None = None
+    open_currency: str | None = None
+    concluded_by: str | None = None  # the fact of the outcome that holds
+    existence_entered: bool = False
     corrected: bool = False
     fields: dict[str, object] = field(default_factory=dict)

@@ -21,7 +21,8 @@ def table_rows(terms: FoldTerms, component: str, folded: Folded, valid_from: int
         ],
         "opportunities": [
             (o.subject, o.the_pass.pass_id, o.company, o.created_at, o.closed_at, o.outcome, o.reason, o.value,
-             o.currency, o.open_value, o.close_date, o.rule, o.bypass, o.corrected)
+             o.currency if o.outcome == "won" else o.open_currency, o.open_value, o.fields.get("close_date"),
+             o.rule, o.bypass, o.corrected)
             for o in folded.opportunities
         ],
         "involved": [(o.subject, person, role) for o in folded.opportunities for role, person in o.roles],
