@@ -80,7 +80,7 @@ scoring:
   engagement: [{rule: web, on: page_view, points: 10}]
 """
 
-#: A stage behind the opportunity that is entered by a condition, and one in front entered by an attempt.
+#: Hand-over and opportunity are stages of their own, a condition and the outcomes enter stages behind them.
 BEHIND = """
 passes: {opens: first touch that counts, window: 15 days}
 markets:
@@ -89,8 +89,10 @@ funnel:
   stages:
     - {key: prospect, phase: awareness, enters: "touches >= 1 and grade is null"}
     - {key: contacted, phase: interest, enters: first_attempt}
+    - {key: accepted, phase: intent, enters: handover.accepted}
     - {key: deal, phase: evaluation, enters: opportunity.created}
     - {key: proposal, phase: evaluation, enters: "market is not null and touches >= 2"}
+    - {key: concluded, phase: decision, enters: opportunity.lost or opportunity.no_decision}
     - {key: won, phase: decision, enters: opportunity.won}
   detours:
     recycled: {back_to: contacted}

@@ -170,7 +170,9 @@ class NaiveFold(NaiveOpportunities):
         was, p["path"] = p["path"], "sales" if side == "sales" else "marketing"
         if was == "sales" and p["path"] == "marketing" and p["entries"]:
             _, first = min((entry["entered_at"], no) for no, entry in p["entries"].items())
-            self.imply(p, first, p["entries"][first])
+            for no in range(first):
+                p["entries"].setdefault(no, {**p["entries"][first], "basis": "implied"})
+            p["reached"].update(range(max(p["reached"], default=0)))
 
     def enter(self, p, no, basis, fact, counts=True, cause=None) -> None:
         entry = {"entered_at": fact["occurred_at"], "precision": fact["precision"], "basis": basis, "fact": fact["id"]}
@@ -186,8 +188,8 @@ class NaiveFold(NaiveOpportunities):
 
     def imply(self, p, no, entry) -> None:
         for earlier in range(no):
-            if earlier not in p["entries"] and (p["path"] == "marketing" or earlier >= self.opportunity_no):
-                p["entries"][earlier] = {**entry, "basis": "implied"}
+            if p["path"] == "marketing" or earlier >= self.opportunity_no:
+                p["entries"].setdefault(earlier, {**entry, "basis": "implied"})
                 p["reached"].add(earlier)
 
     def stands(self, p):
@@ -208,9 +210,9 @@ class NaiveFold(NaiveOpportunities):
         for stage in self.terms.stages:
             if stage.state is None:
                 continue
-            if any(earlier not in p["entries"] for earlier in range(stage.no)):
+            if any(earlier not in p["reached"] for earlier in range(stage.no)):
                 return
-            if p["path"] == "sales" and stage.no < max(p["entries"], default=0):
+            if p["path"] == "sales" and stage.no < max(p["reached"], default=0):
                 continue
             if self.holds(p, stage.state, fact["occurred_at"]) is True:
                 self.enter(p, stage.no, "derived", fact, counts=not self.decided.get(stage.key))
@@ -306,8 +308,6 @@ class NaiveFold(NaiveOpportunities):
                 self.recycle(p, fact, self.terms.recycle_back_to)
             elif fact["name"] in ("disqualified", "inactive") or p["opportunity"] is None:
                 self.close(p, fact["occurred_at"], fact["name"], fields_of(fact).get("reason"))
-            else:
-                self.look(p, fact)
 
     def stage_reported(self, fact) -> None:
         p = self.late_pass(fact)
@@ -350,5 +350,5 @@ class NaiveFold(NaiveOpportunities):
         stood = self.stands(p)
         if stood is not None:
             back = min(stood, self.no[back_to])
-            p["reached"] = {back}
+            p["reached"] = {no for no in p["reached"] if no <= back}
             self.stand(p, back, fact["occurred_at"], "recycled")

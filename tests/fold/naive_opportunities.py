@@ -1,6 +1,5 @@
 """Opportunities in the naive fold: the pass they take, their outcomes, and customers."""
 
-from handschlag.ledger.kinds import OPPORTUNITY_ROLES
 from tests.fold.naive_order import fields_of
 
 OUTCOMES = {"opportunity_won": "won", "opportunity_lost": "lost", "opportunity_no_decision": "no_decision"}
@@ -23,12 +22,16 @@ class NaiveOpportunities:
             self.opportunity_moves_on(o, fact)
 
     def opportunity_moves_on(self, o, fact) -> None:
-        """The opportunity stage, entered by the opportunity itself."""
+        """What the existence of an opportunity enters."""
         o["entered"] = True
-        if self.opportunity_no == self.won_no:
-            return
-        derived = "opportunity.created" in self.terms.stages[self.opportunity_no].events
-        self.enter(o["pass"], self.opportunity_no, "derived" if derived else "reported", fact)
+        for no in self.stages_of_existence():
+            derived = "opportunity.created" in self.terms.stages[no].events
+            self.enter(o["pass"], no, "derived" if derived else "reported", fact)
+
+    def stages_of_existence(self):
+        """The opportunity stage, and the stages behind it that the event enters; never the win."""
+        behind = [stage.no for stage in self.terms.stages if "opportunity.created" in stage.events]
+        return sorted({self.opportunity_no, *behind} - {self.won_no})
 
     def on_opportunity_won(self, fact) -> None:
         outcome = OUTCOMES[fact["kind"]]
@@ -38,23 +41,25 @@ class NaiveOpportunities:
             self.take_back(o)
             corrected = (o["outcome"] == "won") != (outcome == "won")
             o["corrected"], p["corrected"] = o["corrected"] or corrected, p["corrected"] or corrected
-        reason = None if outcome == "won" else fact["name"]
-        value = fact.get("amount") if outcome == "won" else None
-        o.update(outcome=outcome, closed_at=fact["occurred_at"], reason=reason, value=value, outcome_fact=fact)
-        if not o["entered"] and outcome != "won" and self.opportunity_no != self.won_no:
-            self.enter(p, self.opportunity_no, "implied", fact)
+        value, currency = (fact["amount"], fact["currency"]) if outcome == "won" else (None, None)
+        o.update(outcome=outcome, closed_at=fact["occurred_at"], reason=fact["name"], value=value, outcome_fact=fact)
+        o["won_currency"] = currency
+        if not o["entered"]:
+            for no in self.stages_of_existence():
+                self.enter(p, no, "implied", fact)
         for stage in self.terms.stages:
             if f"opportunity.{outcome}" in stage.events or (outcome == "won" and stage.no == self.won_no):
                 self.enter(p, stage.no, "derived", fact)
-        self.close(p, fact["occurred_at"], outcome, reason, value, fact.get("currency"))
+        self.close(p, fact["occurred_at"], outcome, fact["name"], value, currency)
 
     on_opportunity_lost = on_opportunity_no_decision = on_opportunity_won
 
     def take_back(self, o) -> None:
-        """Take back the entries that the outcome made; what it implied stays."""
+        """Take back the win, and what the outcome entered as an event; what it implied stays."""
         entries = o["pass"]["entries"]
         for no in list(entries):
-            if entries[no]["fact"] == o["outcome_fact"]["id"] and entries[no]["basis"] != "implied":
+            by_outcome = entries[no]["fact"] == o["outcome_fact"]["id"] and entries[no]["basis"] != "implied"
+            if by_outcome or no == self.won_no:
                 del entries[no]
                 o["pass"]["reached"].discard(no)
 
@@ -63,9 +68,8 @@ class NaiveOpportunities:
         self.take_back(o)
         o.update(outcome="open", closed_at=None, reason=None, value=None, corrected=True)
         p.update(outcome="open", closed_at=None, reason=None, value=None, currency=None, corrected=True)
-        before_the_win = [no for no in p["reached"] if no != self.won_no]
-        if before_the_win:
-            self.stand(p, max(before_the_win), fact["occurred_at"], "reopened")
+        if p["reached"]:
+            self.stand(p, max(p["reached"]), fact["occurred_at"], "reopened")
 
     def opportunity(self, fact):
         """The opportunity of a fact; at its first fact it takes its pass."""
@@ -75,22 +79,23 @@ class NaiveOpportunities:
             o["pass"], o["rule"] = self.primary_pass(o, fact)
             o["bypass"] = not o["pass"]["accepted"]
             o["pass"]["opportunity"] = fact["subject"]
+            o["company"] = o["company"] or o["pass"]["company"]
         o["fields"].update(fields_of(fact))
-        if fact.get("currency"):
-            o["currency"] = fact["currency"]
-        if fact["kind"] in ("opportunity_created", "opportunity_changed") and fact.get("amount") is not None:
-            o["open_value"] = fact["amount"]
+        if fact["kind"] in ("opportunity_created", "opportunity_changed") and fact["amount"] is not None:
+            o["open_value"], o["open_currency"] = fact["amount"], fact["currency"]
         return o
 
     def new_opportunity(self, fact):
         named = self.roles.get(fact["subject"], [])
-        persons = [(role, other) for role, other in named if role != "company"]
+        persons: list[tuple[str, str]] = []
+        for role, person in named:
+            if role != "company" and person not in [other for _, other in persons]:
+                persons.append((role, person))
         companies = [other for role, other in named if role == "company"]
         of_persons = [self.company_of(person) for _, person in persons if self.company_of(person)]
         return {
             "subject": fact["subject"],
             "named": persons,
-            "companies": companies or of_persons,
             "company": (companies or of_persons or [None])[0],
             "created_at": fact["occurred_at"],
             "created_by": None,
@@ -98,24 +103,23 @@ class NaiveOpportunities:
             "outcome": "open",
             "reason": None,
             "value": None,
-            "currency": None,
+            "won_currency": None,
             "open_value": None,
+            "open_currency": None,
             "fields": {},
             "corrected": False,
             "entered": False,
         }
 
     def primary_pass(self, o, fact):
-        named = {role: [p for r, p in o["named"] if r == role] for role in OPPORTUNITY_ROLES}
-        for role in ("converted_lead", "primary_contact", "handed_over"):
-            for person in named[role]:
-                if p := self.free_pass(person):
-                    return p, role
-            if role == "converted_lead" and named[role]:
-                return self.pass_for_opportunity(o, fact, named[role][0], lead=True), role
+        for role, person in o["named"]:
+            if p := role != "contact" and self.free_pass(person):
+                return p, role
+            if role == "converted_lead" and not self.open_passes(person):
+                return self.pass_for_opportunity(o, fact, person, lead=True), role
         free = [p for p in self.passes if p["person"] and p["outcome"] == "open" and p["opportunity"] is None]
         touched = {p["pass_id"]: self.last_touch.get(p["person"]) for p in free}
-        of_company = [p for p in free if self.company_of(p["person"]) in o["companies"]]
+        of_company = [p for p in free if o["company"] and self.company_of(p["person"]) == o["company"]]
         if of_company:
             furthest = max(self.standing(p) for p in of_company)
             of_company = [p for p in of_company if self.standing(p) == furthest]
@@ -124,7 +128,7 @@ class NaiveOpportunities:
         recent = [p for p in free if touched[p["pass_id"]] is not None and touched[p["pass_id"]] >= earliest]
         if recent:
             return self.latest(recent, touched), "latest_touch"
-        person = next((p for role in OPPORTUNITY_ROLES for p in named[role]), None)
+        person = o["named"][0][1] if o["named"] else None
         return self.pass_for_opportunity(o, fact, person), "own"
 
     def standing(self, p) -> int:

@@ -26,12 +26,8 @@ def fields_of(fact) -> dict[str, str]:
 def existing_facts(facts) -> list[dict[str, Any]]:
     """Each fact once, without the corrected ones and superseded versions, in the order of the fold."""
     once = {fact["id"]: fact for fact in facts}
-    corrections = {i: fields_of(fact).get("fact") for i, fact in once.items() if fact["kind"] == "correction"}
-
-    def exists(name) -> bool:
-        return not any(target == name and exists(correction) for correction, target in corrections.items())
-
-    remaining = [fact for fact in once.values() if fact["kind"] in ORDER and exists(fact["id"])]
+    wrong = {fields_of(fact).get("fact") for fact in once.values() if fact["kind"] == "correction"}
+    remaining = [fact for fact in once.values() if fact["kind"] in ORDER and fact["id"] not in wrong]
     newest: dict[tuple[str, str], int] = {}
     for fact in remaining:
         if is_version(fact):

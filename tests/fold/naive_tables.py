@@ -7,7 +7,7 @@ _PASS = """
 pass_id person company kind path opened_at opened_by opened_name closed_at outcome reason attempts opportunity value
 currency corrected
 """
-_OPPORTUNITY = "company created_at closed_at outcome reason value currency open_value rule bypass corrected"
+_OPPORTUNITY = "company created_at closed_at outcome reason value open_value rule bypass corrected"
 
 
 def tables_of(fold, component, valid_from):
@@ -53,6 +53,7 @@ def opportunity_row(o):
     own = {
         "opportunity": o["subject"],
         "pass_id": o["pass"]["pass_id"],
+        "currency": o["won_currency"] if o["outcome"] == "won" else o["open_currency"],
         "close_date": o["fields"].get("close_date"),
     }
     return {**row, **own}
@@ -60,8 +61,8 @@ def opportunity_row(o):
 
 def involved(o):
     """Every other person the opportunity names, in the strongest role."""
-    strongest: dict[str, str] = {}
-    for role, person in o["named"]:
-        strongest.setdefault(person, role)
-    strongest.pop(o["pass"]["person"], None)
-    return [{"opportunity": o["subject"], "person": person, "role": role} for person, role in strongest.items()]
+    return [
+        {"opportunity": o["subject"], "person": person, "role": role}
+        for role, person in o["named"]
+        if person != o["pass"]["person"]
+    ]
