@@ -1,30 +1,40 @@
-"""The pages under test: Django with the small house as its answers, and a real browser where there is one."""
+"""The pages under test, answered by the small house of tests/web/house.py."""
 
+import json
 import os
+from pathlib import Path
+from typing import Any
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handschlag.settings")
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
 # Playwright's own event loop makes Django see an async context in the test's thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-from typing import Any
-
-import django
-import pytest
-
-django.setup()
-
-from django.contrib.auth import get_user_model  # noqa: E402
-from django.test import Client  # noqa: E402
+PEOPLE = [
+    {"username": "e.lang", "name": "Erika Lang", "role": "head_of_marketing"},
+    {"username": "j.petersen", "name": "Jan Petersen", "role": "sdr"},
+]
 
 
 @pytest.fixture(autouse=True)
-def small_house(settings):
-    """Every page is answered by tests/web/house.py."""
+def small_house(settings: Any, tmp_path: Path) -> Path:
+    """Every page is answered by tests/web/house.py, in a workspace that is no example house."""
     settings.HANDSCHLAG_ANSWERS = "tests.web.house"
+    settings.WORKSPACE = tmp_path
+    return tmp_path
 
 
 @pytest.fixture
-def reader(db) -> Any:
+def example_house(small_house: Path) -> Path:
+    """The workspace says that it is an example house, and who its people are."""
+    (small_house / "demo.json").write_text(json.dumps({"people": PEOPLE}), "utf-8")
+    return small_house
+
+
+@pytest.fixture
+def reader(db: None) -> Any:
     return get_user_model().objects.create_user(
         "erika", password="correct horse battery", first_name="Erika", last_name="Mustermann"
     )

@@ -43,13 +43,21 @@ def _chosen(request: HttpRequest) -> Frame:
     typed = request.GET.get("as_of", "").strip()
     if not typed:
         return Frame(house, now, now, None)
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
+    day = _day(typed)
+    if day is None:
         problem = gettext("“%(typed)s” is not a day; expected a date such as 2026-03-31.") % {"typed": typed}
         return Frame(house, now, now, None, typed, problem)
     # The whole day is known, and nothing is known of the future.
     return Frame(house, now, min(day_start(day + timedelta(days=1), house.time_zone), now), day, typed)
+
+
+def _day(typed: str) -> date | None:
+    """The day meant, if it is one that calendars of all time zones reach."""
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return day if 1970 <= day.year <= 2200 else None
 
 
 def day_start(day: date, zone: str) -> datetime:
