@@ -94,13 +94,13 @@ class FactWriter:
         """The version of a record and, where it is an instant, that instant."""
         version = fact.version or self._part.version
         if version is None or not is_record(fact.kind):
-            return None, self._instant_of(version) if version and not version.sequence else None
+            return None, self._instant_of(version, needed="") if version and not version.sequence else None
         if version.sequence is not None:
             return self._read.whole(version.sequence), None
-        moment = self._instant_of(version)
+        moment = self._instant_of(version, needed="the version is missing")
         return moment.micros, moment
 
-    def _instant_of(self, version: Version) -> Moment:
+    def _instant_of(self, version: Version, *, needed: str) -> Moment:
         if version.column is not None:
             return self._read.moment(version.column, version.format, version.time_zone, needed="the version is missing")
         exported = datetime.fromisoformat(version.exported_at or "")
@@ -119,12 +119,13 @@ class FactWriter:
 
     def _recorded(self, moment: Moment, version: Moment | None) -> str:
         recorded = self._part.recorded
+        known = f"coalesce({version.micros}, {moment.micros})" if version else moment.micros
         if recorded is None:
-            return (version or moment).micros
+            return known
         if recorded.column is None:
             return f"{self._imported_at}::bigint"
         read = self._read.moment(recorded.column, recorded.format, recorded.time_zone)
-        return f"coalesce({read.micros}, {(version or moment).micros})"
+        return f"coalesce({read.micros}, {known})"
 
     def _words(self, fact: FactPart) -> dict[str, str]:
         words = {}

@@ -33,6 +33,17 @@ OWN_KINDS = ("link", "unlink", "correction", "erasure")
 STATED_KINDS = tuple(kind for kind in KINDS if kind not in OWN_KINDS)
 
 
+Format = Literal["csv", "jsonl", "parquet"]
+ENDINGS: dict[str, Format] = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".txt": "csv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+}
+
+
 def _lines(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 1000:
         raise plain_error("expected a number of lines between 0 and 1000")
@@ -113,7 +124,7 @@ class FilePart(Terms):
 
     match: Written
     """Which files are read so: a pattern for the file's name, such as `"*deals*.csv"`."""
-    format: Annotated[str, *one_of("csv", "jsonl", "parquet")] | None = None
+    format: Annotated[Format, *one_of("csv", "jsonl", "parquet")] | None = None
     """The format, where the file's ending does not tell it."""
     csv: CsvOptions = CsvOptions()
     """How the CSV file is written."""
@@ -129,6 +140,10 @@ class FilePart(Terms):
     """When the source recorded the row. By default its version, else the instant of the fact."""
     facts: tuple[FactPart, ...]
     """What every row states."""
+
+    def format_of(self, name: str) -> Format | None:
+        """The format of a file of this name; None where neither mapping nor ending tells."""
+        return self.format or ENDINGS.get(PurePath(name).suffix.lower())
 
 
 @dataclass(frozen=True)
@@ -211,14 +226,3 @@ def meanings(path: Path, value: Value) -> Iterator[tuple[Path, str]]:
     for source, meaning in (value.values or {}).items():
         if meaning is not None:
             yield (*path, "values", source), meaning
-
-
-Format = Literal["csv", "jsonl", "parquet"]
-ENDINGS: dict[str, Format] = {
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".txt": "csv",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".parquet": "parquet",
-}

@@ -64,7 +64,7 @@ def symbols(code: str) -> tuple[str, ...]:
 
 def without_currency(text: str, code: str) -> str:
     """The text without the currency's own code or sign before or behind the number."""
-    marks = "|".join("".join(c if c.isalnum() else f"\\{c}" for c in mark) for mark in sorted(symbols(code)))
+    marks = "|".join("".join(f"\\{c}" if c in "$." else c for c in mark) for mark in sorted(symbols(code)))
     front = f"regexp_replace({text}, {literal(f'^({marks})')}, '')"
     return f"trim(regexp_replace({front}, {literal(f'({marks})$')}, ''), ' \u00a0\u202f')"
 

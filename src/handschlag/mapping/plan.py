@@ -1,5 +1,6 @@
 """A mapping as DuckDB SQL for one file: the columns it needs, the facts of a row, and what can be wrong with it."""
 
+import re
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 
@@ -10,6 +11,9 @@ from handschlag.mapping.models import FilePart, Mapping
 
 #: Layers: texts without invisible characters; texts or NULL; values; values made of values; objects made of those.
 CLEAN, TEXT, VALUE, RESULT, OBJECT = range(5)
+
+
+_LITERAL = re.compile("'[^']*'")
 
 
 @dataclass(frozen=True)
@@ -29,9 +33,18 @@ class Fact:
     applies: str | None
     columns: Table[str, str]
 
-    def select(self) -> str:
-        """The fact's columns as a SELECT list."""
-        return ", ".join(f'{self.columns.get(name, "null")}::{kind} as "{name}"' for name, kind in FACT_COLUMNS.items())
+    def select(self, **instead: str) -> str:
+        """The fact's columns as a SELECT list; `instead` replaces the SQL of single columns."""
+        columns = {**self.columns, **instead}
+        return ", ".join(
+            f'{_typed(columns.get(name, "null"), kind)} as "{name}"' for name, kind in FACT_COLUMNS.items()
+        )
+
+
+def _typed(sql: str, kind: str) -> str:
+    """A fixed text as an enumeration: written as a dictionary of one entry, it costs nothing per row."""
+    is_fixed = kind == "VARCHAR" and _LITERAL.fullmatch(sql)
+    return f"{sql}::enum({sql})" if is_fixed and sql != "''" else f"{sql}::{kind}"
 
 
 @dataclass
@@ -46,7 +59,7 @@ class Plan:
     def rows(self, source: str) -> str:
         """The source's rows with everything that facts and checks are made of, and `_bad`: something is wrong."""
         failing = " or ".join(check.failing for check in self.checks) or "false"
-        return f"(select *, ({failing}) as _bad from {self.layers.select(source)})"
+        return f"(select *, coalesce({failing}, false) as _bad from {self.layers.select(source)})"
 
     def failing(self) -> str:
         """SQL: the numbers of the checks that fail, as a list."""

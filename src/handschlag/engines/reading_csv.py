@@ -1,0 +1,118 @@
+"""CSV files as a source of rows."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+
+from handschlag.engines.duck import Connection, quote
+from handschlag.engines.reading_records import find_dialect, fitting, header_of, records, separator_line
+from handschlag.engines.reading_source import STEP, Broken, Numbered, Progress, Row
+from handschlag.engines.reading_text import LONGEST, Line, encoding_of, lines_of, scan
+from handschlag.errors import InputProblems, Problem
+from handschlag.mapping.models import CsvOptions
+
+_HEAD = 200
+
+
+class CsvSource:
+    """A CSV file: dialect and columns are found out from its first lines."""
+
+    def __init__(self, path: Path, options: CsvOptions, wanted: frozenset[str]) -> None:
+        self.path = path
+        self.encoding = encoding_of(path, options.encoding)
+        head = list(islice(lines_of(path, self.encoding), _HEAD + options.skip))
+        self.dialect = find_dialect(head, options, wanted)
+        self._first = 1 + options.skip + (1 if separator_line(head) else 0)
+        self._terminator = _terminator(head)
+        names: Sequence[str]
+        if options.columns is None:
+            names, self._first = self._header()
+        else:
+            names = options.columns
+        self.columns: Mapping[str, str] = dict.fromkeys(names, "VARCHAR")
+        self.tidy = False
+
+    def _header(self) -> tuple[Sequence[str], int]:
+        """The columns' names, and the line on which the rows begin."""
+        lines = _from(lines_of(self.path, self.encoding), self._first)
+        for record in records(lines, self.dialect, self.encoding):
+            if isinstance(record, Broken):
+                raise InputProblems(
+                    Problem(str(self.path), record.line, 1, f"the header cannot be read: {record.reason}")
+                )
+            if any(value.strip() for value in record.values):
+                return header_of(record.values), next(lines, Line(record.line + 1, "")).number
+        raise InputProblems(Problem(str(self.path), message="the file is empty", hint="not even a header is in it"))
+
+    def _rows(self) -> Iterator[Row | Broken]:
+        lines = _from(lines_of(self.path, self.encoding), self._first)
+        return fitting(records(lines, self.dialect, self.encoding), list(self.columns))
+
+    def direct(self, used: Sequence[str]) -> str | None:
+        """DuckDB's own reader, for UTF-8 files in the usual dialect."""
+        if not self.encoding.name.startswith("utf-8") or self.dialect.quote != '"' or self.dialect.escape is not None:
+            return None
+        seen = scan(self.path, self.dialect.delimiter)
+        if seen.nul or self._terminator is None:
+            return None
+        self.tidy = seen.tidy
+        names = list(self.columns)
+        columns = ", ".join(f"'v{position}': 'VARCHAR'" for position in range(len(names)))
+        chosen = ", ".join(f"v{names.index(column)} as c{number}" for number, column in enumerate(used))
+        return (
+            f"(select {chosen} from read_csv({quote(str(self.path))}, auto_detect = false, header = false,"
+            f" skip = {self._first - 1}, columns = {{{columns}}}, delim = {quote(self.dialect.delimiter)},"
+            f" quote = '\"', escape = '\"', new_line = {quote(self._terminator)}, strict_mode = true,"
+            f" null_padding = false, max_line_size = {LONGEST}))"
+        )
+
+    def numbered(
+        self, con: Connection, used: Sequence[str], scratch: Path, *, progress: Progress | None, limit: int | None
+    ) -> Numbered:
+        """Read every record here and hand the good ones to DuckDB in a form that cannot be misunderstood."""
+        names = list(self.columns)
+        chosen = "".join(f", v[{names.index(column) + 1}] as c{number}" for number, column in enumerate(used))
+        columns = "{'line': 'BIGINT', 'v': 'VARCHAR[]'}"
+        found = Numbered(
+            f"(select line{chosen} from read_json({quote(str(scratch))}, format = 'newline_delimited',"
+            f" columns = {columns}, maximum_object_size = {16 * LONGEST}))"
+        )
+        with scratch.open("w", encoding="utf-8", newline="\n") as sink:
+            for record in islice(self._rows(), limit):
+                found.read += 1
+                if isinstance(record, Row):
+                    values = json.dumps(record.values, ensure_ascii=False)
+                    sink.write(f'{{"line":{record.line},"v":{values}}}\n')
+                else:
+                    found.broken.append(record)
+                if progress and found.read % STEP == 0:
+                    progress(found.read)
+        return found
+
+    def records(self, con: Connection, lines: Collection[int]) -> Iterator[tuple[int, dict[str, object]]]:
+        """The rows on these lines."""
+        wanted, last = set(lines), max(lines, default=0)
+        for record in self._rows():
+            if isinstance(record, Row) and record.line in wanted:
+                yield record.line, dict(zip(self.columns, record.values, strict=True))
+            if record.line >= last:
+                return
+
+    def where(self, con: Connection, column: str, value: str) -> Iterator[tuple[int, dict[str, object]]]:
+        """The rows with this value in a column."""
+        position = list(self.columns).index(column)
+        for record in self._rows():
+            if isinstance(record, Row) and record.values[position].strip() == value:
+                yield record.line, dict(zip(self.columns, record.values, strict=True))
+
+
+def _from(lines: Iterator[Line], first: int) -> Iterator[Line]:
+    """The lines from number `first` on."""
+    return islice(lines, first - 1, None)
+
+
+def _terminator(head: Sequence[Line]) -> str | None:
+    """How lines end, as DuckDB spells it; None where it cannot read that."""
+    ends = {line.text[len(line.text.rstrip("\r\n")) :] for line in head[:1]}
+    return {"\r\n": "\\r\\n", "\n": "\\n", "": "\\n"}.get(ends.pop() if ends else "")

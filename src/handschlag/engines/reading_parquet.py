@@ -1,0 +1,77 @@
+"""Parquet files as a source of rows; their columns have types of their own."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from handschlag.engines.duck import Connection, name, quote
+from handschlag.engines.reading_source import Numbered, Progress
+from handschlag.errors import InputProblems, Problem
+
+
+class ParquetSource:
+    """A Parquet file. A row's line is its number in the file."""
+
+    tidy = False
+
+    def __init__(self, path: Path, con: Connection) -> None:
+        self.path = path
+        try:
+            described = con.execute(f"describe select * from {self._scan()}").fetchall()
+        except duckdb.Error as error:
+            raise InputProblems(unreadable(path, error)) from error
+        self.columns: Mapping[str, str] = {str(row[0]): str(row[1]) for row in described}
+
+    def _scan(self, *, numbers: bool = False) -> str:
+        return f"read_parquet({quote(str(self.path))}{', file_row_number = true' if numbers else ''})"
+
+    def direct(self, used: Sequence[str]) -> str | None:
+        """The columns as they are."""
+        chosen = ", ".join(f"{name(column)} as c{number}" for number, column in enumerate(used)) or "1 as c"
+        return f"(select {chosen} from {self._scan()})"
+
+    def numbered(
+        self, con: Connection, used: Sequence[str], scratch: Path, *, progress: Progress | None, limit: int | None
+    ) -> Numbered:
+        """The columns, with the number of the row."""
+        chosen = "".join(f", {name(column)} as c{number}" for number, column in enumerate(used))
+        at_most = f" limit {limit}" if limit is not None else ""
+        relation = f"(select file_row_number + 1 as line{chosen} from {self._scan(numbers=True)}{at_most})"
+        try:
+            row = con.execute(f"select count(*) from {relation}").fetchone()
+        except duckdb.Error as error:
+            raise InputProblems(unreadable(self.path, error)) from error
+        return Numbered(relation, row[0] if row else 0)
+
+    def records(self, con: Connection, lines: Collection[int]) -> Iterator[tuple[int, dict[str, object]]]:
+        """The rows of these numbers."""
+        rows = ", ".join(str(line - 1) for line in lines) or "-1"
+        yield from self._found(con, f"file_row_number in ({rows})", [])
+
+    def where(self, con: Connection, column: str, value: str) -> Iterator[tuple[int, dict[str, object]]]:
+        """The rows with this value in a column."""
+        yield from self._found(con, f"trim({name(column)}::varchar) = ?", [value])
+
+    def _found(self, con: Connection, condition: str, values: list[str]) -> Iterator[tuple[int, dict[str, object]]]:
+        sql = (
+            f"select file_row_number + 1, to_json(columns(* exclude file_row_number))"
+            f" from {self._scan(numbers=True)} where {condition} order by 1"
+        )
+        for line, *cells in con.execute(sql, values).fetchall():
+            yield line, {column: _plain(cell) for column, cell in zip(self.columns, cells, strict=True)}
+
+
+def _plain(cell: object) -> object:
+    return json.loads(cell) if isinstance(cell, str) else cell
+
+
+def unreadable(path: Path, error: Exception) -> Problem:
+    """The problem of a Parquet file that is damaged."""
+    said = str(error).splitlines()[0] if str(error) else "no reason given"
+    return Problem(
+        str(path),
+        message=f"this Parquet file cannot be read: {said}",
+        hint="it is damaged or incomplete; export it again",
+    )

@@ -1,0 +1,62 @@
+"""What every kind of file offers to an import: its columns, its rows as a relation, its rows as they stand."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from handschlag.engines.duck import Connection
+
+Progress = Callable[[int], None]
+#: Rows are reported to a progress bar in steps of this many.
+STEP = 50_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record: the line it begins on, and its values as they stand in the file."""
+
+    line: int
+    values: list[str]
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A record that cannot be read: the line it begins on, the reason, and the beginning of its text."""
+
+    line: int
+    reason: str
+    raw: str
+
+
+@dataclass
+class Numbered:
+    """The rows of a file as a relation with the columns `line`, `c0`, `c1`, ...; `read` counts the broken ones too."""
+
+    relation: str
+    read: int = 0
+    broken: list[Broken] = field(default_factory=list)
+
+
+class Source(Protocol):
+    """An exported file that has been looked into."""
+
+    path: Path
+    #: Column to DuckDB type, in the order of the file.
+    columns: Mapping[str, str]
+    #: No text of the direct relation has invisible characters.
+    tidy: bool
+
+    def direct(self, used: Sequence[str]) -> str | None:
+        """The fast way: a relation with `c0`, `c1`, ... that fails if anything is broken; None if there is none."""
+
+    def numbered(
+        self, con: Connection, used: Sequence[str], scratch: Path, *, progress: Progress | None, limit: int | None
+    ) -> Numbered:
+        """The careful way: every row with its line. `scratch` may be written to."""
+
+    def records(self, con: Connection, lines: Collection[int]) -> Iterator[tuple[int, dict[str, object]]]:
+        """The rows that begin on these lines, as the file has them."""
+
+    def where(self, con: Connection, column: str, value: str) -> Iterator[tuple[int, dict[str, object]]]:
+        """The rows with this value in a column."""

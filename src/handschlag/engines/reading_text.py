@@ -1,0 +1,161 @@
+"""Text files of unknown origin: their encoding, whether their texts are tidy, and their lines in bounded memory."""
+
+import codecs
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+#: A line, or a record of several lines, longer than this is not read.
+LONGEST = 2 << 20
+
+_MARK = "handschlag.mark"
+_BAD = re.compile("[\udc00-\udcff\0]")
+_CHUNK = 1 << 18
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def _mark(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that do not belong to the encoding become marks, so that the row they stand in can be named."""
+    assert isinstance(error, UnicodeDecodeError)
+    return "".join(chr(0xDC00 + byte) for byte in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(_MARK, _mark)
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """How a file's bytes become text. `clean`: every byte of it does, and there are no NUL characters."""
+
+    name: str
+    clean: bool
+
+    @property
+    def shown(self) -> str:
+        """What people call it."""
+        return {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252"}.get(self.name, self.name.upper())
+
+
+def encoding_of(path: Path, given: str) -> Encoding:
+    """The encoding of a file, found out unless it is given."""
+    if given != "auto":
+        name = codecs.lookup(given).name
+        with path.open("rb") as file:
+            has_bom = name == "utf-8" and file.read(3) == codecs.BOM_UTF8
+        return Encoding("utf-8-sig" if has_bom else name, clean=False)
+    with path.open("rb") as file:
+        head = file.read(4096)
+    for bom, name in _BOMS:
+        if head.startswith(bom):
+            return Encoding(name, clean=False)
+    if len(head) >= 4 and head[1::2].count(0) > len(head) // 3:
+        return Encoding("utf-16-le", clean=False)
+    if len(head) >= 4 and head[::2].count(0) > len(head) // 3:
+        return Encoding("utf-16-be", clean=False)
+    return _utf8_or_windows(path)
+
+
+def _utf8_or_windows(path: Path) -> Encoding:
+    """UTF-8 if most of what is not ASCII is valid UTF-8, else Windows-1252."""
+    good = bad = nul = 0
+    decoder = codecs.getincrementaldecoder("utf-8")(_MARK)
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            nul += chunk.count(0)
+            if chunk.isascii():
+                bad += len(_BAD.findall(decoder.decode(chunk)))
+                continue
+            text = decoder.decode(chunk)
+            wrong = len(_BAD.findall(text)) - text.count("\0")
+            bad += wrong
+            good += sum(1 for character in text if character > "\x7f") - wrong
+    bad += len(_BAD.findall(decoder.decode(b"", final=True)))
+    return Encoding("cp1252" if bad > good else "utf-8", clean=not bad and not nul)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A physical line with its end. `whole` is false if it was too long to be read."""
+
+    number: int
+    text: str
+    whole: bool = True
+
+
+def lines_of(path: Path, encoding: Encoding) -> Iterator[Line]:
+    """The lines of a file; of a line that is too long only its beginning."""
+    with path.open("rb") as raw, io.TextIOWrapper(raw, encoding.name, errors=_MARK, newline="") as text:
+        number = 0
+        while line := text.readline(LONGEST):
+            number += 1
+            if len(line) < LONGEST or line.endswith(("\n", "\r")):
+                yield Line(number, line)
+                continue
+            while (rest := text.readline(LONGEST)) and not rest.endswith(("\n", "\r")):
+                pass
+            yield Line(number, line, whole=False)
+
+
+def complaint_about(text: str, encoding: Encoding) -> str:
+    """What is wrong with the characters of a text, in words; nothing if they are fine."""
+    if encoding.clean or not (found := _BAD.search(text)):
+        return ""
+    if found.group() == "\0":
+        return "a NUL character: the file is damaged, or it is not in the encoding it was read in"
+    return f"the byte 0x{ord(found.group()) - 0xDC00:02X} is not {encoding.shown} text; give the file's `encoding`"
+
+
+def printable(text: str, limit: int = 1000) -> str:
+    """The beginning of a text as it can be stored: bytes that were no text become replacement characters."""
+    return _BAD.sub("\ufffd", text[:limit])
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What a look at every byte told: NUL bytes, and whether no text can have invisible characters around it."""
+
+    nul: bool
+    tidy: bool
+
+
+def scan(path: Path, delimiter: str, *, json: bool = False) -> Scan:
+    """Look at every byte of a UTF-8 file. Cheap, and it saves the database from trimming every value."""
+    separator = ord('"') if json else ord(delimiter)
+    escapes = ord("\\") if json else ord('"')
+    tidy, before = True, b"\n"
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            bytes_ = np.frombuffer(before + chunk + b"\n", np.uint8)
+            if tidy and not _is_tidy(bytes_, separator, escapes, json=json):
+                tidy = False
+            if not tidy and 0 in chunk:
+                return Scan(nul=True, tidy=False)
+            before = chunk[-2:]
+    return Scan(nul=False, tidy=tidy)
+
+
+def _is_tidy(a: "np.ndarray[tuple[int], np.dtype[np.uint8]]", separator: int, escapes: int, *, json: bool) -> bool:
+    """No control character, no escape, no no-break space, no space beside a separator or a line end."""
+    ends = (a == 10) | (a == 13)
+    parts = ends | (a == separator)
+    if np.count_nonzero(a < 32) > np.count_nonzero(parts if separator < 32 else ends):
+        return False
+    if (a == escapes).any() or (a == 127).any() or (a >= 0xE2).any() or (a == 0xC2).any():
+        return False
+    space = a == 32
+    leading = space[1:] & parts[:-1]
+    trailing = space[:-1] & parts[1:]
+    if json:  # `"a": "b", "c": 1` has spaces between its parts: they follow a colon or a comma
+        between = (a == ord(":")) | (a == ord(","))
+        trailing[1:] &= ~between[:-2]
+    return not (leading.any() or trailing.any())

@@ -1,0 +1,128 @@
+"""Stages an export: reads a file by its mapping, writes its facts as one Parquet file, and sets aside what it cannot
+understand.
+
+The fast way lets DuckDB read the file and write the facts in one stream. It is taken back as soon as anything is
+wrong; then the careful way reads row by row and names every row that cannot become facts, with line and reason.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from handschlag.engines.duck import Connection, connect
+from handschlag.engines.reading import open_source
+from handschlag.engines.reading_source import Progress, Source
+from handschlag.engines.staging_careful import Careful, Quarantined
+from handschlag.engines.staging_fast import stage_fast
+from handschlag.errors import InputProblems
+from handschlag.mapping.columns import column_problems
+from handschlag.mapping.models import FilePart, Mapping
+from handschlag.mapping.plan import Plan, plan
+
+#: Files smaller than this are read the careful way at once.
+FAST_FROM = 8 << 20
+
+#: Delta encodings for instants and texts, the fastest level of zstd: half the work of the defaults, and smaller.
+PARQUET = "format parquet, compression zstd, compression_level 1, parquet_version 'v2', dictionary_size_limit 1000"
+
+
+@dataclass(frozen=True)
+class Staged:
+    """What became of a file: rows read, facts written, rows set aside, rows for which no fact applies."""
+
+    read: int
+    facts: int
+    quarantined: list[Quarantined]
+    checksum: str
+    columns: list[str]
+    skipped: int = 0
+
+
+def checksum(path: Path) -> str:
+    """A fingerprint of a file's bytes: a file with a known one need not be read again."""
+    digest = blake2b(digest_size=32)
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def stage(
+    path: Path,
+    mapping: Mapping,
+    part: FilePart,
+    *,
+    batch: int,
+    imported_at: int,
+    out: Path,
+    progress: Progress | None = None,
+    memory_limit: str = "2GB",
+    known_checksum: str | None = None,
+) -> Staged:
+    """Write the facts of a file to `out`. Problems that concern the whole file are raised; `out` is then not there."""
+    mark = known_checksum or checksum(path)
+    with _connection(memory_limit) as con, _removed_on_failure(out):
+        source = _opened(con, path, mapping, part)
+
+        def planned(tidy: bool) -> Plan:
+            return plan(mapping, part, source.columns, batch=batch, imported_at=imported_at, tidy=tidy)
+
+        is_large = path.stat().st_size >= FAST_FROM
+        fast = stage_fast(con, source, planned, out, PARQUET) if is_large else None
+        if fast is None:
+            careful = Careful(con, source, planned(False), out.with_suffix(".rows"))
+            careful.read(progress=progress)
+            facts = careful.write(out, PARQUET)
+            staged = Staged(careful.rows_read, facts, careful.quarantined, mark, list(source.columns), careful.skipped)
+        else:
+            staged = Staged(fast.read, fast.facts, [], mark, list(source.columns), fast.skipped)
+        if progress:
+            progress(staged.read)
+    return staged
+
+
+def preview(path: Path, mapping: Mapping, part: FilePart, limit: int) -> list[dict[str, Any]]:
+    """The facts of a file's first rows, at most `limit` facts."""
+    with TemporaryDirectory(prefix="handschlag-") as folder, _connection("1GB") as con:
+        source = _opened(con, path, mapping, part)
+        planned = plan(mapping, part, source.columns, batch=0, imported_at=0)
+        careful = Careful(con, source, planned, Path(folder) / "rows")
+        careful.read(limit=max(limit, 1))
+        return careful.facts(limit)
+
+
+def source_rows(path: Path, part: FilePart, column: str, value: str) -> list[tuple[int, dict[str, object]]]:
+    """The rows of a file that have this value in a column, each with its line."""
+    with _connection("1GB") as con:
+        return list(open_source(path, part, con).where(con, column, value))
+
+
+@contextmanager
+def _connection(memory_limit: str) -> Iterator[Connection]:
+    con = connect(memory=memory_limit)
+    try:
+        yield con
+    finally:
+        con.close()
+
+
+@contextmanager
+def _removed_on_failure(out: Path) -> Iterator[None]:
+    """Whatever goes wrong, an interruption too: no half of a file stays behind."""
+    try:
+        yield
+    except BaseException:
+        out.unlink(missing_ok=True)
+        raise
+
+
+def _opened(con: Connection, path: Path, mapping: Mapping, part: FilePart) -> Source:
+    """The file, if it has the columns that the mapping reads."""
+    source = open_source(path, part, con)
+    if problems := column_problems(mapping, part, list(source.columns), path.name):
+        raise InputProblems(*problems)
+    return source
