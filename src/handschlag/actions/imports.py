@@ -17,6 +17,7 @@ from handschlag.engines.comparing import Comparison, compare
 from handschlag.engines.duck import connect
 from handschlag.engines.staging import Staged, checksum, preview, stage
 from handschlag.errors import HandschlagError, InputProblems, Problem
+from handschlag.funnel.terms import DETOURS
 from handschlag.mapping import FilePart, Loaded, load
 from handschlag.store import batches
 from handschlag.store.manifest import place, publish, snapshot, staging, sweep
@@ -90,7 +91,7 @@ def _mapping(house: House, path: Path) -> tuple[Loaded, bytes]:
     loaded = load(path)
     if loaded.mapping is None or loaded.problems:
         raise InputProblems(*loaded.problems)
-    known = {stage.key for stage in house.agreement.funnel.stages} | set(house.agreement.funnel.detours)
+    known = {stage.key for stage in house.agreement.funnel.stages} | set(DETOURS)
     unknown = [stage.unknown for stage in loaded.stage_names() if stage.name not in known]
     if unknown:
         hint = f"the agreement has {', '.join(sorted(known))}"

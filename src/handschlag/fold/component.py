@@ -14,7 +14,6 @@ from handschlag.fold.opportunities import (
     primary_pass,
 )
 from handschlag.fold.passes import (
-    DETOURS,
     Customers,
     close,
     customer_pass,
@@ -28,6 +27,7 @@ from handschlag.fold.passes import (
 from handschlag.fold.stages import derive_by_event, enter, examine, imply_missing
 from handschlag.fold.state import Answer, Opportunity, Pass, Person
 from handschlag.fold.terms import FoldTerms
+from handschlag.funnel.terms import DETOURS
 
 _HISTORIES = ("person", "company", "opportunity_changed")  # every version of these counts, of other records the newest
 

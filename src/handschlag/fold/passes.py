@@ -7,8 +7,6 @@ from handschlag.fold.stages import enter, leave, stage_no, stand
 from handschlag.fold.state import Pass, Person
 from handschlag.fold.terms import FoldTerms
 
-DETOURS = ("recycled", "disqualified", "inactive", "lost", "no_decision")
-
 
 class Customers:
     """Who is a customer: by the wins that stand, until a cancellation."""
