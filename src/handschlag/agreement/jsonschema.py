@@ -18,6 +18,7 @@ def schema() -> dict[str, Any]:
     file = create_model("Agreement", __base__=Basics, **fields)
     made: dict[str, Any] = file.model_json_schema()
     _questions_into_criteria(made)
+    _close(made)
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     made["title"] = "Handschlag agreement"
     made["description"] = "The agreement between marketing and sales."
@@ -30,3 +31,14 @@ def _questions_into_criteria(made: dict[str, Any]) -> None:
     made["required"].remove(QUESTIONS)
     criteria = made["$defs"]["CriteriaTerms"]
     criteria["properties"] = {QUESTIONS: questions}
+    criteria["patternProperties"] = {
+        pattern.replace("^", f"^(?!{QUESTIONS}$)", 1): part for pattern, part in criteria["patternProperties"].items()
+    }
+
+
+def _close(part: Any) -> None:
+    """A table whose keys follow a pattern has no other keys."""
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        _close(inner)
+    if isinstance(part, dict) and "patternProperties" in part:
+        part["additionalProperties"] = False

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
 
 from handschlag.files.names import plain_error
 from handschlag.files.suggest import did_you_mean
+from handschlag.files.values import distinct
 
 LANGUAGES = ("de", "en")
 
@@ -59,7 +60,7 @@ def _tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-_SCHEMA = {
+_SCHEMA: dict[str, Any] = {
     "anyOf": [
         {"type": "string", "minLength": 1},
         {
@@ -73,3 +74,23 @@ _SCHEMA = {
 
 #: The type of a field that holds a text.
 Words = Annotated[Text, PlainValidator(_text), WithJsonSchema(_SCHEMA)]
+
+
+def _labelled(value: Any) -> Any:
+    if isinstance(value, list) and not all(isinstance(item, str) for item in value):
+        raise plain_error("expected a list of keys, or a table of keys with their names")
+    return dict.fromkeys(distinct(value)) if isinstance(value, list) else value
+
+
+#: For a table of keys with their names, which may also be written as a list of keys.
+LABELLED = (
+    BeforeValidator(_labelled),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueItems": True},
+                {"type": "object", "additionalProperties": {"anyOf": [*_SCHEMA["anyOf"], {"type": "null"}]}},
+            ]
+        }
+    ),
+)

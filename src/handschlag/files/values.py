@@ -1,6 +1,6 @@
 """The single values people write: words, texts in two languages, numbers, shares, days, and plain lists."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -96,7 +96,8 @@ def _no_day(value: object) -> date:
     raise _wrong("a day", value, "write year, month and day: 2026-01-31")
 
 
-def _distinct(value: Any) -> Any:
+def distinct(value: Any) -> Any:
+    """The value; a list in which a word stands twice is refused."""
     if isinstance(value, list):
         seen: list[object] = []
         for item in value:
@@ -127,24 +128,9 @@ Share = Annotated[Decimal, PlainValidator(_share), WithJsonSchema({"type": "numb
 Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1})]
 Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-Distinct = BeforeValidator(_distinct)
+Distinct = BeforeValidator(distinct)
 
 
 def one_of(*words: str) -> tuple[PlainValidator, WithJsonSchema]:
     """For `Annotated[str, *one_of("a", "b")]`: exactly one of these words."""
     return PlainValidator(choice(*words)), WithJsonSchema({"type": "string", "enum": list(words)})
-
-
-def labelled(value: Any) -> Any:
-    """Turn a list of keys into a table of keys without labels; a table stays as it is."""
-    if isinstance(value, list):
-        _distinct(value)
-        if all(isinstance(item, str) for item in value):
-            return dict.fromkeys(value)
-        raise plain_error("expected a list of keys, or a table of keys with their labels")
-    return value
-
-
-def is_table(value: object) -> bool:
-    """Whether a value is a table."""
-    return isinstance(value, Mapping)

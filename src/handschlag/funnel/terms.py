@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from handschlag.conditions.durations import Duration
 from handschlag.conditions.events import EventExpression
@@ -11,7 +11,8 @@ from handschlag.conditions.terms import FOR_EVER, Entering, Quiet, Rest, Span, S
 from handschlag.conditions.units import UNITS
 from handschlag.files import Section, Terms, Words
 from handschlag.files.names import StageName, refers_to
-from handschlag.files.values import Distinct, Key, labelled, one_of
+from handschlag.files.text import LABELLED
+from handschlag.files.values import Distinct, Key, one_of
 
 PHASES = ("awareness", "interest", "intent", "evaluation", "decision")
 KINDS = ("inventory", "gate", "sla")
@@ -26,7 +27,7 @@ DEFAULT_REST: Mapping[str, Duration | str] = {
     "disqualified": FOR_EVER,
 }
 
-Reasons = Annotated[Mapping[Key, Words | None], BeforeValidator(labelled)]
+Reasons = Annotated[Mapping[Key, Words | None], *LABELLED]
 """A list of keys, or a table of keys with what people call them."""
 
 

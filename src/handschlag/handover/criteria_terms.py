@@ -9,7 +9,8 @@ from pydantic import BeforeValidator, Field, RootModel, WithJsonSchema
 from handschlag.conditions.tables import CRITERION_STATES
 from handschlag.conditions.terms import Length, ProfileFieldName, Span, StateText
 from handschlag.files import Section, Terms, Words
-from handschlag.files.values import Count, Distinct, Flag, Key, choice, labelled, one_of
+from handschlag.files.text import LABELLED
+from handschlag.files.values import Count, Distinct, Flag, Key, choice, one_of
 
 QUESTIONS = "profile_questions"
 ASKERS = ("form", "marketing", "sdr", "sales")
@@ -66,7 +67,7 @@ class ProfileQuestion(Terms):
     """The profile field that the answer fills."""
     question: Words
     """What is asked."""
-    answers: Annotated[Mapping[str, Words | None], BeforeValidator(labelled)] = Field(default_factory=dict)
+    answers: Annotated[Mapping[str, Words | None], *LABELLED] = Field(default_factory=dict)
     """Answers to choose from; without them, free text."""
     when: StateText | None = None
     """When it is worth asking."""
