@@ -1,4 +1,4 @@
-"""P12: how long `import handschlag` and `handschlag --help` take, beside bare Python and a program with one empty command."""
+"""P12: how long `import handschlag` and `handschlag --help` take, beside a program with one empty command."""
 
 import subprocess
 import sys
