@@ -121,10 +121,9 @@ def _check_place(section: Section, key: str, calendar: Calendar) -> None:
 
     countries = list_supported_countries(include_aliases=False)
     if calendar.country not in countries:
-        hint = did_you_mean(calendar.country.upper(), countries)
-        section.problem(
-            (key, "country"), f"unknown country `{calendar.country}`", f"two letters, such as DE or AT; {hint}"
-        )
+        near = did_you_mean(calendar.country.upper(), countries)
+        hint = near if near.startswith("did") else "two letters, such as DE or AT"
+        section.problem((key, "country"), f"unknown country `{calendar.country}`", hint)
         return
     regions = countries[calendar.country]
     if calendar.subdivision is not None and calendar.subdivision not in regions:
@@ -149,5 +148,5 @@ def _check_hours(section: Section, key: str, calendar: Calendar) -> None:
             if minutes_of(spans[number])[0] < minutes_of(spans[number - 1])[1]:
                 message = f"`{spans[number]}` begins before `{spans[number - 1]}` ends"
                 section.problem((key, "hours", days, number), message, "write the spans of a day in order")
-    if not any(calendar.hours.values()):
+    if not any(calendar.hours.values()) and section.whole((key, "hours")):
         section.problem((key, "hours"), "no working hours at all", "business time would never pass")

@@ -102,9 +102,10 @@ class Section:
             path, aside = _real(data, one["loc"])
             path = self._original(path)
             if self._follows(one["type"], path, aside):
-                taken.add(path[:-1])
+                taken.add(path)
                 continue
-            taken.add(self._say(one, path, aside, data))
+            if one["type"] != "too_short" or _entries(data, one["loc"]) == one["ctx"]["actual_length"]:
+                taken.add(self._say(one, path, aside, data))  # else it is entries with problems that do not count
         if () in taken or taken <= self._gone:
             return False
         self._gone |= taken
@@ -198,6 +199,11 @@ def _at(data: object, location: tuple[int | str, ...]) -> object:
     for part in location:
         data = data[part] if _holds(data, part) else None  # type: ignore[index]
     return data
+
+
+def _entries(data: object, location: tuple[int | str, ...]) -> int:
+    found = _at(data, location)
+    return len(found) if isinstance(found, list) else 0
 
 
 def _offset(written: str, line: int, column: int) -> int:

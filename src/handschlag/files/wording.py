@@ -16,8 +16,6 @@ _EXPECTED = {
     "list_type": "a list",
     "set_type": "a list",
     "string_type": "a text",
-    "too_short": "at least one entry",
-    "too_long": "fewer entries",
 }
 _HINTS = {"a list": "write it in brackets: [one, another]"}
 
@@ -31,7 +29,14 @@ def in_words(error: Any, key: str, known: tuple[str, ...]) -> tuple[str, str]:
         return f"unknown key `{key}`", did_you_mean(key, known)
     if kind in _EXPECTED:
         return f"expected {_EXPECTED[kind]}", _HINTS.get(_EXPECTED[kind], "")
+    if kind in ("too_short", "too_long"):
+        return f"expected {_entries(kind, context)}", ""
     return f"`{key}`: {error['msg'].lower()}", ""
+
+
+def _entries(kind: str, context: dict[str, int]) -> str:
+    count, bound = (context["min_length"], "least") if kind == "too_short" else (context["max_length"], "most")
+    return f"at {bound} {count} {'entry' if count == 1 else 'entries'}, found {context['actual_length']}"
 
 
 def candidates(names: Names, table: object) -> tuple[str, ...]:

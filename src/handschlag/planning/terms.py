@@ -118,7 +118,7 @@ def _check_rates(section: Section, year: str, goal: Goal) -> None:
                 (year, "rates", stage), "a rate of 0 reaches no goal", "leave it out, or write `rates: own`"
             )
     chain = [stage for stage in stages[:-1] if stage in goal.rates]
-    if chain and stages[:-1][-len(chain) :] != tuple(chain):
+    if chain and section.whole((year, "rates")) and stages[:-1][-len(chain) :] != tuple(chain):
         missing = next(s for s in stages[stages.index(chain[0]) : -1] if s not in goal.rates)
         message = f"the rate of `{missing}` is missing"
         section.problem((year, "rates"), message, "the rates form a chain up to the win", key=True)
