@@ -1,5 +1,6 @@
 """A small house with fixed figures, shaped like the answers of the actions: what the pages are tested against."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import pairwise
@@ -134,6 +135,7 @@ def funnel(
     cohort: str | None = None,
     path: str | None = None,
     unit: str = "pass",
+    parts: Collection[str] = (),
 ) -> dict[str, Any]:
     dimensions = ["cohort", "path", "kind", "campaign", "channel", "industry", "market", "origin", "owner", "persona"]
     if by and by not in dimensions:

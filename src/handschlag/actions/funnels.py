@@ -1,5 +1,6 @@
 """The funnel's figures under the house's agreement, and the passes behind each of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from handschlag.actions.tables import Tables, tables
 from handschlag.actions.wording import stage_list
 from handschlag.funnel import behind
 from handschlag.funnel.dimensions import dimensions
-from handschlag.funnel.report import funnel_report
+from handschlag.funnel.report import PARTS, funnel_report
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,16 @@ def funnel(
     path: str | None = None,
     kind: str | None = "new",
     unit: str = "pass",
+    parts: Collection[str] = PARTS,
 ) -> dict[str, Any]:
-    """Every funnel figure of figures.md for one question. `end` is the first day that no longer belongs to the
-    window.
+    """Every funnel figure of figures.md for one question, or only some parts of them.
+
+    `end` is the first day that no longer belongs to the window.
     """
     asked = tables(house, now=now or as_of, as_of=as_of)
     report = funnel_report(
         asked.run, stages=_stages(house), time_zone=house.time_zone, as_of=_micros(as_of), by=by, start=start, end=end,
-        cohort=cohort, path=path, kind=kind, unit=unit,
+        cohort=cohort, path=path, kind=kind, unit=unit, parts=parts,
     )  # fmt: skip
     return {
         **report,

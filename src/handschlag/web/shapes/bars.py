@@ -107,7 +107,7 @@ def rate_of(report: Mapping[str, Any], start: Stage, end: Stage, behind: Behind,
     """The conversion between two stages, of all passes or of one group or cohort."""
     keys = {"from": start.key, "to": end.key, "group": cell.get("group"), "cohort": cell.get("cohort")}
     found = row(report["conversion"], **keys) or {"entered": 0, "converted": 0, "mature": False, "reason": "no_entries"}
-    pace = row(report["velocity"], **keys)
+    pace = row(report.get("velocity", []), **keys)
     ripe = found.get("mature_from")
     return Rate(
         start=start,

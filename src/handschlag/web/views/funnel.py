@@ -17,6 +17,11 @@ from handschlag.web.shapes.groups import groups_of
 from handschlag.web.shapes.pace import paces_of
 from handschlag.web.shapes.stages import stages_of
 
+#: What the page shows of the whole funnel, of each cohort, and of each group.
+PARTS = ("entered", "conversion", "expected", "velocity", "kaplan_meier", "win_rate", "average_deal", "flow")
+GRID_PARTS = ("conversion", "expected")
+GROUP_PARTS = ("entered", "conversion", "win_rate")
+
 
 def home(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(address(frame_of(request), "funnel"))
@@ -37,7 +42,7 @@ def funnel(request: HttpRequest) -> HttpResponse:
         end=day_after(asked["end"]),
         path=asked["path"],
     )
-    report = ask()
+    report = ask(parts=PARTS)
     stages = stages_of(report["stages"])
     behind = _behind(frame, window)
     context = {
@@ -49,13 +54,13 @@ def funnel(request: HttpRequest) -> HttpResponse:
         "bars": bars_of(report, stages, behind),
         "overall": rate_of(report, stages[0], stages[-1], behind),
         "paces": paces_of(report, stages, behind),
-        "grid": grid_of(ask(cohort=cohort), stages, behind),
+        "grid": grid_of(ask(cohort=cohort, parts=GRID_PARTS), stages, behind),
         "win_rate": win_rate_of(report, behind),
         "average": average_deal_of(report, behind),
         "flows": flows_of(report, stages, behind),
     }
     if by := asked["by"]:
-        parts = ask(by=by)
+        parts = ask(by=by, parts=GROUP_PARTS)
         context["groups"] = groups_of(parts, stages, _behind(frame, {**window, "by": by}))
     return render(request, "web/funnel.html", context)
 
