@@ -158,7 +158,9 @@ def _word(source: str, token: Token, names: Collection[str]) -> tuple[Word | Non
     start, end = token.start, token.end + 1
     kind = token.token_type
     if kind is TokenType.NUMBER:
-        return Word(Role.VALUE, token, source, start, end), _number(source)
+        # A number nobody can read is taken for a 1, so that the rest of the condition can still be checked.
+        number = token if _NUMBER.match(token.text) else replaced(token, "1", kind)
+        return Word(Role.VALUE, number, source, start, end), _number(source)
     if kind is TokenType.IDENTIFIER and token.text in names:
         complaint = (f"{shown(source)} is in double quotes", f"fields are written without quotes: {token.text}")
         return Word(Role.NAME, replaced(token, token.text), token.text, start, end), complaint
