@@ -14,7 +14,9 @@ from handschlag.funnel.report import PARTS, funnel_report
 
 
 @dataclass(frozen=True)
-class _Stage:
+class Stage:
+    """A stage as the funnel's figures need it."""
+
     key: str
     no: int
     kind: str
@@ -40,7 +42,8 @@ def funnel(
     """
     asked = tables(house, now=now or as_of, as_of=as_of)
     report = funnel_report(
-        asked.run, stages=_stages(house), time_zone=house.time_zone, as_of=_micros(as_of), by=by, start=start, end=end,
+        asked.run, stages=stage_labels(house), time_zone=house.time_zone, as_of=_micros(as_of),
+        by=by, start=start, end=end,
         cohort=cohort, path=path, kind=kind, unit=unit, parts=parts,
     )  # fmt: skip
     return {
@@ -75,7 +78,8 @@ def passes_behind(
     """One page of the passes counted in a cell of the report, with the names of their persons and companies."""
     asked = tables(house, now=now or as_of, as_of=as_of)
     found = behind.passes_behind(
-        asked.run, stages=_stages(house), time_zone=house.time_zone, as_of=_micros(as_of), figure=figure, stage=stage,
+        asked.run, stages=stage_labels(house), time_zone=house.time_zone, as_of=_micros(as_of),
+        figure=figure, stage=stage,
         to=to, by=by, group=group, cohort=cohort, start=start, end=end, path=path, kind=kind, unit=unit, page=page,
     )  # fmt: skip
     _name(asked, found["passes"])
@@ -103,8 +107,9 @@ def stages(house: House) -> list[dict[str, Any]]:
     return stage_list(house.agreement)
 
 
-def _stages(house: House) -> list[_Stage]:
-    return [_Stage(stage.key, stage.no, stage.kind) for stage in house.terms.stages]
+def stage_labels(house: House) -> list[Stage]:
+    """The stages as the funnel's figures need them."""
+    return [Stage(stage.key, stage.no, stage.kind) for stage in house.terms.stages]
 
 
 def _micros(instant: datetime) -> int:

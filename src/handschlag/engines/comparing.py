@@ -14,7 +14,8 @@ from handschlag.ledger.schema import FACT_COLUMNS
 _RECORDS = ", ".join(quote(kind.key) for kind in sorted(KINDS.values(), key=lambda k: k.key) if kind.record)
 
 
-#: In a first delivery larger than this, repetitions inside the file count as new: looking for them would cost as much as
+#: In a first delivery larger than this, repetitions inside the file count as new: looking for them would cost as much
+#: as
 #: reading the file, and whoever reads the ledger drops them anyway.
 COUNTED_REPETITIONS = 2_000_000
 

@@ -6,7 +6,8 @@ from django.conf import settings
 
 from handschlag.actions.funnels import funnel, passes_behind, stages
 from handschlag.actions.houses import House, open_house
-from handschlag.actions.leads import find_people, lead, source_record
+from handschlag.actions.leads import find_people, lead
+from handschlag.actions.sources import source_record
 
 __all__ = ["find_people", "funnel", "house", "lead", "passes_behind", "source_record", "stages"]
 

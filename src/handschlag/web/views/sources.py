@@ -10,7 +10,7 @@ from handschlag.web.frame import answers, frame_of
 
 def source(request: HttpRequest, fact: UUID) -> HttpResponse:
     frame = frame_of(request)
-    found = answers().source_record(frame.house, fact=fact)
+    found = answers().source_record(frame.house, fact=str(fact), now=frame.now)
     if found is None:
         raise Http404
     return render(request, "web/source.html", {"found": found})
