@@ -67,21 +67,21 @@ class Section:
         section.problems = self.problems
         return section
 
-    def problem(self, path: Path, message: str, hint: str = "", *, offset: int = 0, key: bool = False) -> None:
+    def problem(self, path: Path, message: str, hint: str = "", *, key: bool = False) -> None:
         """Report a problem at a path of the model; `key` points at the key instead of the value."""
-        self._report(self._original(path), message, hint, offset, key)
+        self._report(self._original(path), message, hint, key=key)
 
     def named(self, path: Path) -> str:
         """How a person would name a place in this section: `stages.2.enters`."""
         return ".".join(str(part) for part in path)
 
-    def _report(self, path: Path, message: str, hint: str, offset: int = 0, key: bool = False) -> None:
+    def _report(self, path: Path, message: str, hint: str, offset: int | None = None, key: bool = False) -> None:
         place = self._place(path, offset, key)
         problem = Problem(self.file, place.line, place.column, message, hint)
         if problem not in self.problems:
             self.problems.append(problem)
 
-    def _place(self, path: Path, offset: int, key: bool) -> Place:
+    def _place(self, path: Path, offset: int | None, key: bool) -> Place:
         if self.node is None:
             return self.place
         if key and path:
@@ -91,7 +91,7 @@ class Section:
                 return entry.key
         node = find(self.node, path)
         if isinstance(node, Scalar) and node.written:
-            return place_within(node, self.text, offset) if offset else node.place
+            return node.place if offset is None else place_within(node, self.text, offset)
         reached = bool(path) and step(self.node, path[0]) is not None
         return place_of(self.node, path) if reached else self.place
 
