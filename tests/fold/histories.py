@@ -21,6 +21,7 @@ DEALS = ("crm:deal:0", "crm:deal:1", "crm:deal:2")
 ROLES = ("converted_lead", "primary_contact", "handed_over", "contact", "contact")
 
 Facts: TypeAlias = st.SearchStrategy[dict[str, Any]]
+Episode: TypeAlias = st.SearchStrategy[list[dict[str, Any]]]
 
 
 class History(NamedTuple):
@@ -74,60 +75,70 @@ def stage_names(agreement: str) -> st.SearchStrategy[str]:
     return one_of(*stages, *stages, "recycled", "disqualified", "inactive", "lost", "no_decision", "never heard of")
 
 
-def facts_of_persons(agreement: str) -> list[Facts]:
-    subject = one_of(*SUBJECTS)
+def journey(agreement: str, subject: str) -> Episode:
+    """Some of what can happen to a person, as one source has it."""
     touch = one_of("page_view", "webinar_attended", "email_opened", "form_submitted")
     touches = event("touch", subject, name=touch, side=SIDES, channel=one_of(None, "web", "mail"), fields=TOUCH_FIELDS)
-    return [
-        touches,
-        touches,
-        event("attempt", subject, name=one_of("reached", "voicemail"), side=SIDES, campaign=one_of(None, "spring")),
-        event("stage_reported", subject, name=stage_names(agreement), side=SIDES, fields=REASON),
-        event("criterion_answer", subject, name=one_of("need", "time", "else"), fields=ANSWER),
-        event("handover_offered", subject, side=SIDES),
-        event("handover_accepted", subject, side=SIDES),
-        event("handover_returned", subject, name=one_of("nobody_there", "too_early", "no_fit", None)),
-        event("consent", subject, name=one_of("email"), fields=mapped(state=one_of("given"))),
-        record("person", subject, fields=PROFILE),
-    ]
+    return st.lists(
+        st.one_of(
+            touches,
+            touches,
+            event("attempt", subject, name=one_of("reached", "voicemail"), side=SIDES, campaign=one_of(None, "spring")),
+            event("stage_reported", subject, name=stage_names(agreement), side=SIDES, fields=REASON),
+            event("criterion_answer", subject, name=one_of("need", "time", "else"), fields=ANSWER),
+            event("handover_offered", subject, side=SIDES),
+            event("handover_accepted", subject, side=SIDES),
+            event("handover_returned", subject, name=one_of("nobody_there", "too_early", "no_fit", None)),
+            event("consent", subject, name=one_of("email"), fields=mapped(state=one_of("given"))),
+            record("person", subject, fields=PROFILE),
+            record("person", subject, fields=PROFILE),
+        ),
+        min_size=1,
+        max_size=9,
+    )
 
 
-def facts_of_accounts() -> list[Facts]:
-    subject = one_of(*ACCOUNTS)
+def account(subject: str) -> Episode:
+    """What can be known of a company, and happen with a customer."""
     money = {"amount": one_of(None, 700), "currency": one_of(None, "EUR")}
-    return [
-        record("company", subject, fields=PROFILE),
-        event("customer_renewed", subject, **money),
-        event("customer_expanded", subject, fields=DEAL_FIELDS, **money),
-        event("customer_cancelled", subject, name=one_of("price")),
-    ]
+    return st.lists(
+        st.one_of(
+            record("company", subject, fields=PROFILE),
+            record("company", subject, fields=PROFILE),
+            event("customer_renewed", subject, **money),
+            event("customer_expanded", subject, fields=DEAL_FIELDS, **money),
+            event("customer_cancelled", subject, name=one_of("price")),
+        ),
+        min_size=1,
+        max_size=3,
+    )
 
 
-def facts_of_deals() -> list[Facts]:
-    subject = one_of(*DEALS)
+def deal(subject: str) -> Episode:
+    """An opportunity: whom it names, what became of it, and whatever a source may have got wrong about it."""
     money = {"amount": one_of(None, 100, 200), "currency": one_of(None, "EUR", "CHF"), "fields": DEAL_FIELDS}
-    created = record("opportunity_created", subject, side=SIDES, **money)
+    named = st.lists(
+        st.one_of(
+            event("relation", subject, related=one_of(*SUBJECTS), name=one_of(*ROLES)),
+            event("relation", subject, related=one_of(*SUBJECTS), name=one_of(*ROLES)),
+            event("relation", subject, related=one_of(*ACCOUNTS), name=one_of("company")),
+        ),
+        max_size=4,
+    )
+    created = st.lists(record("opportunity_created", subject, side=SIDES, **money), max_size=2)
+    changed = st.lists(record("opportunity_changed", subject, name=one_of("proposal"), **money), max_size=2)
     won = record("opportunity_won", subject, side=SIDES, **money)
-    relation = event("relation", subject, related=one_of(*SUBJECTS), name=one_of(*ROLES))
-    return [
-        created,
-        created,
-        record("opportunity_changed", subject, name=one_of("proposal"), **money),
-        won,
-        won,
-        record("opportunity_lost", subject, name=one_of("price", None), **money),
-        record("opportunity_no_decision", subject, name=one_of("later"), **money),
-        relation,
-        relation,
-        event("relation", subject, related=one_of(*ACCOUNTS), name=one_of("company")),
-    ]
+    lost = record("opportunity_lost", subject, name=one_of("price", None), **money)
+    undecided = record("opportunity_no_decision", subject, name=one_of("later"), **money)
+    outcome = st.lists(st.one_of(won, won, lost, undecided), max_size=2)
+    return st.tuples(named, created, changed, outcome).map(lambda parts: [fact for part in parts for fact in part])
 
 
-def event(kind: str, subject: st.SearchStrategy[str], **columns: st.SearchStrategy[Any]) -> Facts:
+def event(kind: str, subject: str, **columns: st.SearchStrategy[Any]) -> Facts:
     return st.fixed_dictionaries(
         {
             "kind": st.just(kind),
-            "subject": subject,
+            "subject": st.just(subject),
             "occurred_at": instants(),
             "precision": one_of("instant", "instant", "day"),
             **columns,
@@ -135,17 +146,21 @@ def event(kind: str, subject: st.SearchStrategy[str], **columns: st.SearchStrate
     )
 
 
-def record(kind: str, subject: st.SearchStrategy[str], **columns: st.SearchStrategy[Any]) -> Facts:
+def record(kind: str, subject: str, **columns: st.SearchStrategy[Any]) -> Facts:
     return event(kind, subject, version=one_of(None, 1, 2, 3), **columns)
 
 
 @st.composite
-def histories(draw: st.DrawFn, most: int = 24) -> History:
+def histories(draw: st.DrawFn) -> History:
     agreement = draw(one_of(*AGREEMENTS))
-    people = facts_of_persons(agreement)
-    facts = draw(
-        st.lists(st.one_of(*people, *people, *facts_of_accounts(), *facts_of_deals()), min_size=1, max_size=most)
+    episodes = st.one_of(
+        *(journey(agreement, subject) for subject in SUBJECTS),
+        *(deal(subject) for subject in DEALS),
+        account(draw(one_of(*ACCOUNTS))),
     )
+    facts = [fact for episode in draw(st.lists(episodes, min_size=1, max_size=6)) for fact in episode]
+    if not facts:
+        facts = draw(account(draw(one_of(*ACCOUNTS))))
     membership = {person: draw(one_of(COMPANY, COMPANY, OTHER_COMPANY, None)) for person in PERSONS}
     resolved = list({fact["id"]: fact for fact in (resolve(fact, membership) for fact in facts)}.values())
     if draw(st.booleans()):
