@@ -72,25 +72,25 @@ files:
       - kind: person
         subject: {object: contact, id: contact}
         at: created
-        version: created
+        version: {column: created}
         fields: {email: mail}
       - kind: opportunity_created
         subject: {object: deal, id: deal}
         at: created
-        version: created
+        version: {column: created}
         side: sales
         relations: {converted_lead: {object: contact, id: contact}}
       - kind: opportunity_won
         when: "result = 'won'"
         subject: {object: deal, id: deal}
         at: closed
-        version: closed
+        version: {column: closed}
         amount: {column: value, currency: EUR}
       - kind: opportunity_lost
         when: "result = 'lost'"
         subject: {object: deal, id: deal}
         at: closed
-        version: closed
+        version: {column: closed}
 """
 
 

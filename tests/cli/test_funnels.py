@@ -82,12 +82,15 @@ def test_links_are_explained(run: Run, filled: Path) -> None:
     assert (told["one"], [step["key"] for step in told["steps"]]) == (True, ["email:anna@example-werk.de"])
     apart = run("link", "--explain", "crm:contact:C1", "tool:contact:2", *house, "--json").document
     assert (apart["one"], apart["together"], apart["steps"]) == (False, False, [])
-    assert run("link", *house, "--json").document == {"persons": 3, "companies": 2, "links": 5}
+    linked = run("link", *house, "--json").document
+    assert (linked["persons"], linked["companies"]) == (3, 2)
 
 
 def test_check_finds_what_does_not_fit(run: Run, filled: Path) -> None:
+    """The agreement above defines none of its four stages in words; nothing else is wrong with the two deals."""
     found = run("check", "--workspace", filled / "house", "--json")
     assert found.status == 0
-    assert all(sorted(finding) == ["count", "examples", "kind"] for finding in found.document["findings"])
+    counts = {finding["kind"]: finding["count"] for finding in found.document["findings"]}
+    assert counts == {"stage_without_definition": 4}
     told = run("check", "--workspace", filled / "house")
-    assert (told.status, told.err) == (0, "")
+    assert (told.status, told.err, "prospect, marketing_lead" in told.out) == (0, "", True)

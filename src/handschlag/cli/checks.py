@@ -24,7 +24,11 @@ def check(as_of: AsOf = None, workspace: Workspace = HERE, json: Json = False) -
         return
     columns = [word(key, language) for key in ("finding", "count", "examples")]
     rows = [
-        (finding["kind"], count(finding["count"], language), ", ".join(map(str, finding["examples"])))
+        (
+            finding["text"][language],
+            count(finding["count"], language),
+            ", ".join(example["what"] for example in finding["examples"]),
+        )
         for finding in result["findings"]
     ]
     print_table("", columns, rows, numbers=[1])

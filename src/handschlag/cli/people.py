@@ -64,8 +64,8 @@ def _tell_found(found: dict[str, Any], language: Language, *, as_json: bool) -> 
 
 
 def _tell(shown: dict[str, Any], time_zone: str, language: Language) -> None:
-    company = f" · {shown['company']['name']}" if shown["company"] else ""
-    print_line(f"{shown['name']}{company}")
+    company = (shown["company"] or {}).get("name")
+    print_line(f"{shown['name']} · {company}" if company else shown["name"])
     columns = [word(key, language) for key in ("opened", "closed", "kind", "path", "stage", "outcome", "reason")]
     passes = [
         (

@@ -53,8 +53,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "corrected": ("corrected", "berichtigt"),
     "quarantined": ("in quarantine", "in Quarantäne"),
     "see_quarantine": (
-        "records could not be understood: `handschlag quarantine` lists them",
-        "Datensätze waren nicht zu verstehen: `handschlag quarantine` listet sie",
+        "not understood; `handschlag quarantine` lists them",
+        "nicht verstanden; `handschlag quarantine` listet sie",
     ),
     "total": ("total", "gesamt"),
     "preview": ("what would be imported, first facts", "was importiert würde, erste Tatsachen"),
