@@ -438,8 +438,8 @@ def _link(subject: str) -> dict[str, Any]:
     return row | {"reason": "same_email", "text": text, "linked_at": at(2025, 3, 4)}
 
 
-def source_record(house: SmallHouse, *, fact: UUID) -> dict[str, Any] | None:
-    if str(fact) not in {one["fact"] for one in TIMELINE}:
+def source_record(house: SmallHouse, *, fact: str, now: datetime) -> dict[str, Any] | None:
+    if fact not in {one["fact"] for one in TIMELINE}:
         return None
     record = {
         "Contact ID": "00812",
@@ -451,9 +451,18 @@ def source_record(house: SmallHouse, *, fact: UUID) -> dict[str, Any] | None:
         "Seite": "/whitepaper/lieferkette",
         "UTM": "",
     }
+    title = {"de": "Formular abgeschickt", "en": "Form submitted"}
     return {
+        "fact": fact,
+        "kind": "touch",
+        "title": title,
+        "subject": "ma:contact:00812",
+        "person": str(ANNA),
         "file": "ma-touches.csv",
         "line": 231,
+        "batch": 1,
+        "imported_at": at(2025, 3, 4, 6),
         "record": record,
-        "facts": [{"fact": FORM, "kind": "touch", "title": {"de": "Formular abgeschickt", "en": "Form submitted"}}],
+        "facts": [{"fact": fact, "kind": "touch", "title": title}],
+        "missing": None,
     }

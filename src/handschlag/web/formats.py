@@ -28,6 +28,11 @@ def number(value: Number, places: int = 1) -> str:
     return str(format_decimal(Decimal(str(value)), format=pattern, locale=reader_locale()))
 
 
+def plain(value: int | float) -> str:
+    """A number of unknown meaning, with the decimals it has and without a separator of thousands."""
+    return str(format_decimal(value, format="0.######", locale=reader_locale()))
+
+
 def percent(value: Number, places: int = 1) -> str:
     """A share such as 0.243 as "24.3 %"; whole 0 and 100 are written without decimals."""
     exact = Decimal(str(value))

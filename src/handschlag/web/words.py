@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
 
+from handschlag.web import formats
+
 SIDES = {
     "marketing": _("Marketing"),
     "sdr": _("SDR"),
@@ -95,12 +97,12 @@ FACT_KINDS = {
 }
 
 FIELDS = {
-    "email": _("E-mail"),
-    "phone": _("Phone"),
     "first_name": _("First name"),
     "last_name": _("Last name"),
     "full_name": _("Name"),
     "job_title": _("Job title"),
+    "email": _("E-mail"),
+    "phone": _("Phone"),
     "department": _("Department"),
     "seniority": _("Seniority"),
     "language": _("Language"),
@@ -136,6 +138,10 @@ FIELDS = {
     "evidence": _("Evidence"),
     "state": _("State"),
     "automated": _("Automated"),
+    "related": _("Refers to"),
+    "role": _("Role"),
+    "to": _("To"),
+    "wake_up": _("Wakes up"),
     "market": _("Target market"),
     "persona": _("Persona"),
 }
@@ -152,6 +158,12 @@ ROLES = {
     "read_only": _("Reader"),
 }
 
+#: Values of ours that stand in facts.
+VALUES = {
+    "automated": {"yes": _("yes"), "no": _("no"), "unknown": _("unknown")},
+    "state": {"given": _("given"), "withdrawn": _("withdrawn")},
+}
+
 #: Why a cohort cannot be judged yet, or an opportunity figure is not there.
 REASONS = {
     "too_recent": _("not yet mature"),
@@ -159,6 +171,13 @@ REASONS = {
     "no_entries": _("nothing entered"),
     "none_closed": _("no opportunity was closed in the window"),
     "only_wins": _("the source exports wins only, so nobody knows how many were lost"),
+}
+
+#: Why a fact's source record cannot be shown.
+MISSING = {
+    "not_imported": _("This fact was not imported: it was made here."),
+    "file_gone": _("The imported file is no longer kept, so its line cannot be shown."),
+    "not_found": _("The line is not in the kept file: the file or its mapping has changed since."),
 }
 
 COHORTS = {"month": _("Month"), "quarter": _("Quarter")}
@@ -176,6 +195,7 @@ LISTS = {
     "fields": FIELDS,
     "roles": ROLES,
     "cohorts": COHORTS,
+    "missing": MISSING,
     "reasons": REASONS,
 }
 
@@ -184,6 +204,22 @@ def word(list_name: str, key: str) -> str:
     """The word for `key`; a key of the house's own loses its underscores and nothing else."""
     known = LISTS[list_name].get(key)
     return str(known) if known is not None else key.replace("_", " ")
+
+
+def value(field: str, given: object) -> str:
+    """The value of a field as a reader sees it; a source's own values are shown as they are."""
+    if isinstance(given, bool):
+        return str(VALUES["automated"]["yes" if given else "no"])
+    if isinstance(given, int | float):
+        return formats.plain(given)
+    return str(VALUES.get(field, {}).get(str(given), given))
+
+
+def by_importance(profile: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Label and value of every known field, the product's own ones first, in the order of the table above."""
+    order = {key: place for place, key in enumerate(FIELDS)}
+    keys = sorted(profile, key=lambda key: (order.get(key, len(order)), key))
+    return [(word("fields", key), value(key, profile[key])) for key in keys if profile[key] not in (None, "")]
 
 
 def said(text: Mapping[str, str] | str) -> str:

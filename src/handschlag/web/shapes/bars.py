@@ -128,7 +128,7 @@ def rate_of(report: Mapping[str, Any], start: Stage, end: Stage, behind: Behind,
 def _expected(found: Mapping[str, Any]) -> str:
     if not (expected := found.get("expected")):
         return ""
-    low, high = formats.percent(expected["low"], 0), formats.percent(expected["high"], 0)
+    low, high = formats.number(Decimal(expected["low"]) * 100, 0), formats.percent(expected["high"], 0)
     return f"{formats.percent(expected['rate'], 0)} ({low}–{high})"
 
 

@@ -27,8 +27,13 @@ def stages_of(rows: Rows) -> list[Stage]:
     for stage in rows:
         side = "sales" if stage["phase"] in SALES_PHASES else "marketing"
         hands_over = bool(found) and side == "sales" and found[-1].side == "marketing"
-        found.append(Stage(stage["key"], said(stage["label"]), stage["phase"], side, hands_over))
+        found.append(Stage(stage["key"], _begin(said(stage["label"])), stage["phase"], side, hands_over))
     return found
+
+
+def _begin(label: str) -> str:
+    """A label stands at the beginning of its line."""
+    return label[:1].upper() + label[1:]
 
 
 def steps_of(stages: Sequence[Stage]) -> list[tuple[Stage, Stage]]:

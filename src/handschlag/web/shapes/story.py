@@ -78,7 +78,7 @@ def _details(fact: Mapping[str, Any]) -> list[tuple[str, str]]:
     details = {"actor": fact["actor"], **fact["details"]}
     if fact["amount"] is not None and fact["currency"]:
         details["amount"] = formats.money(fact["amount"], fact["currency"])
-    return [(words.word("fields", key), str(value)) for key, value in details.items() if value not in (None, "")]
+    return words.by_importance(details)
 
 
 def _entries(lead: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[Moment]:

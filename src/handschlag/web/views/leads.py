@@ -11,6 +11,7 @@ from handschlag.web.frame import answers, frame_of
 from handschlag.web.question import page_number
 from handschlag.web.shapes.stages import labels_of, stages_of
 from handschlag.web.shapes.story import story_of, tracks_of
+from handschlag.web.words import by_importance
 
 SIDES = ("marketing", "sdr", "sales")
 
@@ -40,6 +41,12 @@ def lead(request: HttpRequest, person: UUID) -> HttpResponse:
     stages = stages_of(answers().stages(frame.house))
     story = story_of(found, labels_of(stages), frame.house.time_zone, side=side if side in SIDES else "")
     filters = [(key, address(frame, "lead", person, side=key)) for key in ("", *SIDES)]
-    tracks = tracks_of(found, stages)
-    context = {"lead": found, "passes": tracks, "story": story, "filters": filters, "side": side}
+    context = {
+        "lead": found,
+        "profile": by_importance(found["profile"]),
+        "passes": tracks_of(found, stages),
+        "story": story,
+        "filters": filters,
+        "side": side,
+    }
     return render(request, "web/lead.html", context)
