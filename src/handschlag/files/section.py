@@ -67,9 +67,11 @@ class Section:
         section.problems = self.problems
         return section
 
-    def problem(self, path: Path, message: str, hint: str = "", *, key: bool = False) -> None:
-        """Report a problem at a path of the model; `key` points at the key instead of the value."""
-        self._report(self._original(path), message, hint, key=key)
+    def problem(
+        self, path: Path, message: str, hint: str = "", *, key: bool = False, offset: int | None = None
+    ) -> None:
+        """Report a problem at a path of the model; `key` points at the key, `offset` at a place inside the value."""
+        self._report(self._original(path), message, hint, offset, key)
 
     def named(self, path: Path) -> str:
         """How a person would name a place in this section: `stages.2.enters`."""
