@@ -17,10 +17,6 @@ class Parsed(Generic[T]):
     value: T | None
     problems: tuple[Problem, ...] = ()
 
-    @property
-    def ok(self) -> bool:
-        return not self.problems
-
 
 @dataclass(frozen=True)
 class Place:

@@ -81,15 +81,11 @@ AGGREGATES = frozenset(
 
 @dataclass(frozen=True)
 class StateTerm:
-    """Something a state condition can ask about a lead. `ordered`: may be compared with < and >."""
+    """Something a state condition can ask about a lead."""
 
     name: str
     type: FieldType
     meaning: str
-
-    @property
-    def ordered(self) -> bool:
-        return self.type is FieldType.NUMBER
 
 
 STATE_TERMS: dict[str, StateTerm] = {

@@ -85,14 +85,14 @@ class Values:
             return Literal(-value.value, FieldType.NUMBER, value.at)
         if value is None or not self._number(value):
             return None
-        return Arithmetic("-", Literal(0, FieldType.NUMBER), value, at=place_of(value))
+        return Arithmetic("-", Literal(0, FieldType.NUMBER), value, at=value.at)
 
     def _arithmetic(self, tree: exp.Expr) -> Value | None:
         left, right = self.value(tree.this), self.value(tree.args["expression"])
         fine = [value is not None and self._number(value) for value in (left, right)]
         if left is None or right is None or not all(fine):
             return None
-        return Arithmetic(ARITHMETIC[type(tree)], left, right, at=place_of(left))
+        return Arithmetic(ARITHMETIC[type(tree)], left, right, at=left.at)
 
     def _number(self, value: Value) -> bool:
         if value.type is FieldType.NUMBER:
@@ -171,10 +171,6 @@ def _literal(tree: exp.Literal) -> Literal:
 def offset_of(tree: exp.Expr) -> int:
     """Where the first word of an expression stands, as far as sqlglot remembers it."""
     return min((node.meta["start"] for node in tree.walk() if "start" in node.meta), default=0)
-
-
-def place_of(value: Value) -> int:
-    return value.at
 
 
 def name_of(value: Value) -> str:
