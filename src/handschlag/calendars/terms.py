@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, time
 from functools import lru_cache
 from typing import Annotated
 from zoneinfo import available_timezones
@@ -85,25 +84,9 @@ class Calendar(Terms):
     extra_days_off: Annotated[tuple[Day, ...], Distinct] = ()
     """Further days off of the house."""
 
-    def week(self) -> dict[int, tuple[tuple[time, time | None], ...]]:
-        """Working spans per weekday (Monday is 0); an end of None is midnight."""
-        week = {}
-        for days, spans in self.hours.items():
-            for day in days_of(days):
-                week[day] = tuple((_clock(a), _clock(b) if b < 1440 else None) for a, b in map(minutes_of, spans))
-        return week
-
-    def days_off(self) -> frozenset[date]:
-        """The house's own days off."""
-        return frozenset(self.extra_days_off)
-
 
 class CalendarsTerms(RootModel[Mapping[Key, Calendar]]):
     """All calendars by key."""
-
-
-def _clock(minutes: int) -> time:
-    return time(minutes // 60, minutes % 60)
 
 
 def parse(section: Section) -> Mapping[str, Calendar]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 #: The way to a value: keys of tables and positions in lists, from the outside in.
@@ -91,15 +90,3 @@ def place_of(node: Node, path: Path) -> Place:
 def keys_of(node: Node | None) -> tuple[str, ...]:
     """The keys of a table, in the order of the file; of anything else none."""
     return tuple(node.entries) if isinstance(node, Table) else ()
-
-
-def scalars(node: Node, path: Path = ()) -> Iterator[tuple[Path, Scalar]]:
-    """Every single value of a tree with its path."""
-    if isinstance(node, Scalar):
-        yield path, node
-    elif isinstance(node, Items):
-        for number, item in enumerate(node.items):
-            yield from scalars(item, (*path, number))
-    else:
-        for key, entry in node.entries.items():
-            yield from scalars(entry.node, (*path, key))

@@ -44,7 +44,7 @@ class Criterion(Terms):
     """What people call it."""
     question: Words | None = None
     """What is asked."""
-    answers: Mapping[str, Annotated[Answer, BeforeValidator(_answer)]] = Field(default_factory=dict)
+    answers: Mapping[str, Annotated[Answer, BeforeValidator(_answer), _ANSWER_SCHEMA]] = Field(default_factory=dict)
     """Possible answers and what they say; an answer that is not named here is `stated`."""
     hinted_when: StateText | None = None
     """A condition that hints at it before anybody was asked."""

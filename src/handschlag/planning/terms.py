@@ -66,10 +66,6 @@ class Goal(Terms):
     markets: Mapping[MarketName, Amount] = Field(default_factory=dict)
     """Revenue goals of target markets."""
 
-    def marketing_share(self) -> Decimal | None:
-        """The part of the revenue that marketing opens, of 1."""
-        return self.marketing_sourced / self.revenue if self.revenue else None
-
 
 class GoalsTerms(RootModel[Mapping[Year, Goal]]):
     """The goals by year."""

@@ -88,7 +88,7 @@ def meetings(voice: Voice) -> Iterator[Block]:
                                     f"{side}."), strong=f"{name}:"))  # fmt: skip
     if shown:
         yield Paragraph(Said(voice.say("Nichts davon beginnt, bevor die andere Seite es gesehen hat:",
-                                       "None of these starts before the other side has seen it:")))  # fmt: skip
+                                       "Nothing of this starts before the other side has seen it:")))  # fmt: skip
         yield Points(tuple(shown))
 
 
