@@ -1,4 +1,4 @@
-"""The funnel's figures a second time: plain loops over rows, fractions and datetimes, written apart from the product."""
+"""The funnel's figures a second time: plain loops, fractions and datetimes, written apart from the product."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta

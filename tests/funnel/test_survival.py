@@ -54,7 +54,7 @@ def test_like_scipy(seed: int) -> None:
 def test_life_table_by_hand() -> None:
     """Ten enter. Day 0: 2 convert, 1 closes, 1 is only that old. Day 1: of 6 left 3 convert, 3 are open.
 
-    After day 0, 7/10 are still in the running; of these 3/6 convert on day 1. After day 1 nothing more is known to happen.
+    After day 0, 7/10 are still in the running; of these 3/6 convert on day 1; after it nothing more is seen to happen.
     """
     table = life_table(ints([2, 3]), ints([1, 0]), ints([1, 3]))
     assert table.at_risk.tolist() == [10, 6]

@@ -46,8 +46,8 @@ def loaded(tables: Tables) -> Run:
         con.execute(f"create table {name} ({', '.join(f'{c} {t}' for c, t in columns.items())}{extra})")
         if rows := tables.get(name):
             marks = ", ".join("?" for _ in COLUMNS[name])
-            values = [[row.get(column) for column in COLUMNS[name]] for row in rows]
-            con.executemany(f"insert into {name} values ({marks})", values)
+            values = [row.get(column) for row in rows for column in COLUMNS[name]]
+            con.execute(f"insert into {name} values {', '.join([f'({marks})'] * len(rows))}", values)
     return lambda sql, parameters: con.execute(sql, list(parameters)).fetchall()
 
 
@@ -69,8 +69,8 @@ def an_entry(no: int, stage: int, entered_at: int, basis: str = "derived", **val
 
 def a_deal(no: int, **values: Any) -> dict[str, Any]:
     return {
-        "opportunity": f"crm:opportunity:{no}", "pass_id": UUID(int=no), "created_at": at("2026-01-01"), "outcome": "open",
-        "rule": "converted_lead", "bypass": False, "corrected": False, **values,
+        "opportunity": f"crm:opportunity:{no}", "pass_id": UUID(int=no), "created_at": at("2026-01-01"),
+        "outcome": "open", "rule": "converted_lead", "bypass": False, "corrected": False, **values,
     }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ _BUILT_IN = {"cohort": "null::varchar", "path": "p.path", "kind": "p.kind"}
 _PREFIX = "dim_"
 
 
-def available(run: Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]) -> list[str]:
+def dimensions(run: Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]) -> list[str]:
     """All dimensions that can be asked for, the built-in ones first."""
     columns = [str(row[0]) for row in run("select column_name from (describe passes)", [])]
     mapped = sorted(column.removeprefix(_PREFIX) for column in columns if column.startswith(_PREFIX))
@@ -28,7 +28,7 @@ def group_sql(
         return "null::varchar"
     if by in _BUILT_IN:
         return _BUILT_IN[by]
-    known = available(run)
+    known = dimensions(run)
     if by not in known:
         problems.append(unknown("dimension", by, known))
         return "null::varchar"

@@ -25,9 +25,14 @@ def day_start(day: date, time_zone: str) -> int:
     return micros(datetime.combine(day, time(), tzinfo=ZoneInfo(time_zone)))
 
 
-def local_sql(column: str, time_zone: str, as_of: int) -> str:
-    """The wall clock of an instant column, as microseconds, by a search tree over the zone's changes since 1970."""
-    return f"({column} + {_tree(column, _offsets(time_zone, (_EPOCH + timedelta(microseconds=as_of)).year))})"
+def local_sql(column: str, time_zone: str, since: int, until: int) -> str:
+    """The wall clock of an instant column, in microseconds, by a search tree over the zone's changes in that time."""
+    return f"({column} + {_tree(column, _offsets(time_zone, _year(since), _year(until)))})"
+
+
+def day_sql(local: str) -> str:
+    """The running number of the day a wall-clock column lies in."""
+    return f"date_diff('day', date '1970-01-01', make_timestamp({local})::date)::integer"
 
 
 def index_sql(local: str, grid: str) -> str:
@@ -63,11 +68,15 @@ def index_of(value: int, time_zone: str, grid: str) -> int:
     return month // 3 if grid == "quarter" else month
 
 
+def _year(value: int) -> int:
+    return (_EPOCH + timedelta(microseconds=value)).year
+
+
 @lru_cache(maxsize=32)
-def _offsets(time_zone: str, last_year: int) -> tuple[tuple[int, int], ...]:
-    """(instant from which it holds, offset), both in microseconds, from 1970 to the end of the year named."""
+def _offsets(time_zone: str, first_year: int, last_year: int) -> tuple[tuple[int, int], ...]:
+    """(instant from which it holds, offset), both in microseconds, from the first to the last of these years."""
     zone = ZoneInfo(time_zone)
-    moment, end = _EPOCH, datetime(last_year + 1, 1, 2, tzinfo=UTC)
+    moment, end = datetime(first_year, 1, 1, tzinfo=UTC), datetime(last_year + 1, 1, 2, tzinfo=UTC)
     found = [(micros(moment), _offset(moment, zone))]
     while moment < end:
         after = moment + _STEP

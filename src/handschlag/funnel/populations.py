@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handschlag.funnel.periods import MICROS_PER_DAY, index_sql, label, local_sql
+from handschlag.funnel.periods import day_sql, index_sql, label, local_sql
 from handschlag.funnel.shapes import Question, Row, Run
 
 
@@ -117,7 +117,7 @@ def relation(question: Question, name: str) -> str:
 
 def period_sql(question: Question, column: str) -> str:
     """The running number of the month or quarter (of the asked grid) in which an instant column lies."""
-    return index_sql(local_sql(column, question.time_zone, question.as_of), question.grid)
+    return index_sql(local_sql(column, question.time_zone, question.since, question.as_of), question.grid)
 
 
 def _start(question: Question) -> int:
@@ -137,14 +137,15 @@ def _unit(question: Question) -> str:
 def _entered(question: Question) -> str:
     """One row per pass and stage it entered: the entry that counts."""
     numbers = ", ".join(str(stage.no) for stage in question.stages) or "null"
-    local = local_sql("e.entered_at", question.time_zone, question.as_of)
+    local = local_sql("e.entered_at", question.time_zone, question.since, question.as_of)
     return f"""
-        select e.pass_id, e.stage_no, e.entered_at, e.basis, e.precision = 'day' as by_day,
-            ({local} // {MICROS_PER_DAY})::integer as day, {index_sql(local, question.grid)} as period,
-            {question.group_sql} as grp, {_unit(question)} as unit,
-            case when p.closed_at <= {question.as_of} then p.closed_at end as closed_at
-        from entries e join passes p on p.pass_id = e.pass_id
-        where e.counts and e.entered_at <= {question.as_of} and e.stage_no in ({numbers}) and {_kept(question)}"""
+        select * exclude (local), {day_sql("local")} as day, {index_sql("local", question.grid)} as period
+        from (
+            select e.pass_id, e.stage_no, e.entered_at, e.basis, e.precision = 'day' as by_day, {local} as local,
+                {question.group_sql} as grp, {_unit(question)} as unit,
+                case when p.closed_at <= {question.as_of} then p.closed_at end as closed_at
+            from entries e join passes p on p.pass_id = e.pass_id
+            where e.counts and e.entered_at <= {question.as_of} and e.stage_no in ({numbers}) and {_kept(question)})"""
 
 
 def _steps(question: Question) -> str:

@@ -37,6 +37,7 @@ class Question:
     stages: tuple[StageLabel, ...]
     time_zone: str
     as_of: int
+    since: int  # nothing is older
     by: str | None
     group_sql: str  # over the alias `p` of the table of passes
     cohort: Grid | None
@@ -107,6 +108,7 @@ def ask(
         stages=tuple(sorted(stages, key=lambda stage: stage.no)),
         time_zone=time_zone,
         as_of=as_of,
+        since=_oldest(run, as_of),
         by=by,
         group_sql=group_sql,
         cohort=grid,
@@ -118,3 +120,14 @@ def ask(
         kind=None if by == "kind" else kind,
         unit=unit,
     )
+
+
+def _oldest(run: Run, as_of: int) -> int:
+    """The first instant that any figure looks at."""
+    columns = (
+        ("entries", "entered_at"), ("moves", "from_at"), ("passes", "opened_at"), ("passes", "closed_at"),
+        ("opportunities", "created_at"), ("opportunities", "closed_at"),
+    )  # fmt: skip
+    oldest = ", ".join(f"(select min({column}) from {table})" for table, column in columns)
+    found = run(f"select least({oldest})", [])[0][0]
+    return as_of if found is None else min(int(found), as_of)
