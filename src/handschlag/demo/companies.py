@@ -34,7 +34,7 @@ def _business(no: int, stem: str, craft: str, industry: str) -> Company:
         subdivision=subdivision,
         postcode=digits + f"{dice.whole(0, 999 if country == 'DE' else 99):0{3 if country == 'DE' else 2}d}",
         city=city,
-        gateway=dice.chance(0.05),
+        gateway=dice.chance(0.035),
     )
 
 

@@ -45,7 +45,7 @@ def _amount(company: Company | None, dice: Dice) -> int:
 
 
 def _win_chance(person: Person, owner: str) -> float:
-    base = 0.31 if person.project else 0.06
+    base = 0.30 if person.project else 0.06
     channel = CHANNEL_OF.get(person.origin)
     quality = 0.75 + 0.25 * min(channel.quality, 2.0) if channel else 0.95
     answered = [h.accepted - h.offered for h in person.handovers if h.accepted]

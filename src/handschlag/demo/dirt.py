@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from handschlag.demo.crm import CONTACT_HEADER
 from handschlag.demo.dice import Dice
 from handschlag.demo.house import OWN_DOMAIN, SELLERS
+from handschlag.demo.journeys import fill_in_forms
 from handschlag.demo.names import spelt_out
 from handschlag.demo.people import mail_address, unique_address
 from handschlag.demo.seasons import END, arrival, in_days
@@ -77,6 +78,7 @@ def _second_addresses(world: World) -> None:
         copy.same_as = person.no
         copy.touches = [Touch(at, "form_submitted", "direct", "", "/leitfaden", "Kennzahlen der Fertigung")]
         copy.known_to_marketing = at
+        fill_in_forms(copy)
         world.people.append(copy)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from handschlag.demo.deals import after_the_win, involve_colleagues, open_deal
 from handschlag.demo.dice import Dice
 from handschlag.demo.house import CHANNEL_OF, SELLERS
-from handschlag.demo.journeys import asked_for_sales, live_through, qualified_by_tool
+from handschlag.demo.journeys import asked_for_sales, fill_in_forms, live_through, qualified_by_tool
 from handschlag.demo.qualifying import ask, call, hand_over, sales_ready, seller_for
 from handschlag.demo.seasons import END, START, arrival, in_days, working_instant
 from handschlag.demo.world import Activity, Company, Deal, Handover, Person, Touch, World
@@ -140,6 +140,7 @@ def _found_later(person: Person, called: datetime, dice: Dice) -> None:
     known = [touch.at for touch in seen if touch.type not in ("page_view", "email_sent")]
     person.known_to_marketing = known[0] if known else None
     person.touches = seen if known else []
+    fill_in_forms(person)
 
 
 def _seller_alone(person: Person, at: datetime, house: _House, dice: Dice) -> None:

@@ -14,7 +14,7 @@ from handschlag.demo.house import (
     campaigns_on,
 )
 from handschlag.demo.seasons import END, arrival, at_web_hours, working_instant
-from handschlag.demo.world import Person, Touch
+from handschlag.demo.world import Answers, Person, Touch
 
 _PAGES = (
     ("/", 14.0), ("/produkt", 16.0), ("/produkt/feinplanung", 13.0), ("/produkt/leitstand", 9.0), ("/referenzen", 9.0),
@@ -47,6 +47,7 @@ def live_through(person: Person) -> None:
     if person.project and dice.chance(0.42):
         _ask_for_demo(person, dice)
     person.touches = sorted((t for t in person.touches if t.at < END), key=lambda t: t.at)
+    fill_in_forms(person)
 
 
 def _first_contact(channel: str, dice: Dice) -> tuple[datetime, Campaign | None]:
@@ -166,6 +167,34 @@ def _ask_for_demo(person: Person, dice: Dice) -> None:
     person.touches.append(
         Touch(at, sort[0], after.channel, after.campaign, sort[1], "Demo" if sort[1] == "/demo" else "Kontakt")
     )
+
+
+_FORMS = ("form_submitted", "webinar_registered", "demo_requested", "contact_requested", "event_visited")
+
+
+def fill_in_forms(person: Person) -> None:
+    """Progressive profiling: the first form asks for little, a later one for the rest; some fields stay untouched."""
+    dice = Dice("answers", person.no)
+    forms = [touch for touch in person.touches if touch.type in _FORMS]
+    person.answers = []
+    size = size_label(person.company.employees) if person.company and dice.chance(0.95) else ""
+    department = person.department if dice.chance(0.955) else ""
+    seniority = person.seniority if dice.chance(0.97) else ""
+    at_once = dice.chance(0.66)
+    for number, touch in enumerate(forms[:1] if at_once else forms[:2]):
+        rest = at_once or number == 1
+        form = touch.title or touch.type
+        person.answers.append(
+            Answers(touch.at, form, department if rest else "", seniority if rest else "", size if number == 0 else "")
+        )
+
+
+def size_label(employees: int) -> str:
+    """The range of a form that holds this number of employees."""
+    return next((label for most, label in _SIZES if employees <= most), "mehr als 2.000")
+
+
+_SIZES = ((49, "1-49"), (249, "50-249"), (999, "250-999"), (2000, "1.000-2.000"))
 
 
 def qualified_by_tool(person: Person) -> datetime | None:

@@ -17,7 +17,6 @@ _LEVELS = {
     "staff": "Fachkraft",
     "student": "Studium / Ausbildung",
 }
-_SIZES = ((49, "1-49"), (249, "50-249"), (999, "250-999"), (2000, "1.000-2.000"))
 _CAMPAIGN_TITLES = {campaign.key: campaign.title for campaign in CAMPAIGNS}
 #: What a select field says that nobody has touched, in the two languages of the forms.
 UNTOUCHED = ("Select", "-- Bitte wählen --")
@@ -35,7 +34,7 @@ def marketing_sheets(world: World) -> list[Sheet]:
     people = sorted(
         (p for p in world.people if p.known_to_marketing is not None), key=lambda p: (p.known_to_marketing, p.no)
     )
-    return [_contacts(people), _activities(people), _lifecycle(people), _campaigns(), _costs()]
+    return [_contacts(people), _answers(people), _activities(people), _lifecycle(people), _campaigns(), _costs()]
 
 
 def _contacts(people: list[Person]) -> Sheet:
@@ -67,11 +66,11 @@ def _contact(person: Person) -> list[str]:
         person.email,
         person.phone,
         person.title,
-        dice.pick(UNTOUCHED) if dice.chance(0.045) else person.department,
-        "Select" if dice.chance(0.03) else _LEVELS[person.seniority],
+        _chosen([each.department for each in person.answers], dice),
+        _chosen([_LEVELS.get(each.seniority, "") for each in person.answers], dice),
         _as_typed(person.company_as_typed, dice),
         company.industry if company and dice.chance(0.8) else "",
-        _size(company.employees, dice) if company else UNTOUCHED[1],
+        _chosen([each.size for each in person.answers], dice),
         _COUNTRIES[company.country] if company else "Germany",
         company.postcode if company and dice.chance(0.5) else "",
         company.city if company and dice.chance(0.6) else "",
@@ -81,20 +80,20 @@ def _contact(person: Person) -> list[str]:
         stamp(out) if out < END else "",
         person.owner,
         stamp(person.known_to_marketing),
-        stamp(max(last, person.known_to_marketing)),
+        stamp(max(last, person.known_to_marketing) + timedelta(minutes=1)),
     ]
+
+
+def _chosen(answers: list[str], dice: Dice) -> str:
+    """The last answer given, or what the select field says that nobody touched."""
+    given = [answer for answer in answers if answer]
+    return given[-1] if given else dice.pick(UNTOUCHED)
 
 
 def _as_typed(name: str, dice: Dice) -> str:
     """Company names as people type them into a form."""
     bare = " ".join(name.split()[:2])
     return dice.weighted([(name, 5.0), (bare, 3.0), (bare.lower(), 1.0), (bare.upper(), 0.6), ("", 0.8)])
-
-
-def _size(employees: int, dice: Dice) -> str:
-    if dice.chance(0.05):
-        return dice.pick(UNTOUCHED)
-    return next((label for most, label in _SIZES if employees <= most), "mehr als 2.000")
 
 
 def _source(person: Person, dice: Dice) -> str:
@@ -113,6 +112,23 @@ def _activities(people: list[Person]) -> Sheet:
     for number, (touch, contact) in enumerate(happened, start=5_000_001):
         campaign = _CAMPAIGN_TITLES.get(touch.campaign, "")
         sheet.add(str(number), contact, touch.type, stamp(touch.at), touch.channel, campaign, touch.path, touch.title)
+    return sheet
+
+
+def _answers(people: list[Person]) -> Sheet:
+    """The submissions of forms with select fields: they say when each answer became known."""
+    sheet = Sheet(
+        "form_answers.csv",
+        CLOUD,
+        ("Submission ID", "Contact ID", "Form", "Submitted", "Abteilung", "Karrierestufe", "Unternehmensgröße"),
+    )
+    given = [(answers, contact_id(person)) for person in people for answers in person.answers]
+    for number, (answers, contact) in enumerate(sorted(given, key=lambda pair: (pair[0].at, pair[1])), start=70_001):
+        dice = Dice("submission", number)
+        chosen = (answers.department, _LEVELS.get(answers.seniority, ""), answers.size)
+        sheet.add(
+            str(number), contact, answers.form, stamp(answers.at), *(text or dice.pick(UNTOUCHED) for text in chosen)
+        )
     return sheet
 
 

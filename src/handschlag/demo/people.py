@@ -12,14 +12,14 @@ _STUDENT_SHARE = 0.022
 _COMPETITOR_SHARE = 0.008
 
 #: Chance of a real project, before the channel's quality and the person's fit are counted in.
-_PROJECT = 0.185
+_PROJECT = 0.165
 _COLD_QUALITY = 1.7
 
 _DEPARTMENTS = (
-    ("IT", 25.0), ("Produktion", 36.0), ("Finanzen", 10.0), ("Geschäftsführung", 13.0), ("Einkauf", 6.0),
-    ("Marketing", 3.0), ("Personal", 2.0), ("Sonstige", 5.0),
+    ("IT", 27.0), ("Produktion", 38.0), ("Finanzen", 11.0), ("Geschäftsführung", 14.0), ("Einkauf", 4.0),
+    ("Marketing", 2.0), ("Personal", 1.0), ("Sonstige", 3.0),
 )  # fmt: skip
-_LEVELS = (("c_level", 10.0), ("head", 34.0), ("manager", 37.0), ("staff", 19.0))
+_LEVELS = (("c_level", 10.0), ("head", 34.0), ("manager", 37.0), ("staff", 15.0))
 
 #: Job titles as people really type them, by department and level.
 _TITLES: dict[str, dict[str, tuple[str, ...]]] = {

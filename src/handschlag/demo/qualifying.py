@@ -141,5 +141,5 @@ def hand_over(person: Person, said: Conversation, dice: Dice) -> Handover:
 def _acceptance(person: Person) -> float:
     fit = person.company is not None and person.company.in_market and person.in_persona
     if person.project:
-        return 0.92 if fit else 0.75
-    return 0.42 if fit else 0.25
+        return 0.86 if fit else 0.70
+    return 0.36 if fit else 0.22

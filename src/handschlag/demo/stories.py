@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from handschlag.demo.deals import PHASES
+from handschlag.demo.journeys import fill_in_forms
 from handschlag.demo.world import Activity, Company, Contract, Conversation, Deal, Handover, Person, Touch, World
 
 _FIRST_NO = 9_001
@@ -10,8 +11,11 @@ _FIRST_NO = 9_001
 
 def tell_stories(world: World) -> None:
     """Adds the four to the world; their names stand in the tutorial."""
+    before = len(world.people)
     for number, story in enumerate((_textbook, _recycled, _left_lying, _disputed)):
         story(world, _FIRST_NO + number * 10)
+    for person in world.people[before:]:
+        fill_in_forms(person)
 
 
 def _at(text: str) -> datetime:

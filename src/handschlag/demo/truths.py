@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from handschlag.demo.house import OWN_DOMAIN
 from handschlag.demo.world import Person, World
 
+#: Domains at which nobody's employer is seen.
+_NO_COMPANY = ("gmail.com", "googlemail.com", "mailinator.com")
+
 
 def truths_of(world: World, planted: Mapping[str, int]) -> dict[str, int]:
     """Every count by its name; `planted` are the rows that only the exports know."""
     recorded = [p for p in world.people if p.known_to_marketing is not None or p.known_to_crm is not None]
     return {
-        **_people(recorded),
+        **_people(world, recorded),
         **_deals(world),
         **_happened(recorded),
         **_oddities(recorded),
@@ -20,9 +23,11 @@ def truths_of(world: World, planted: Mapping[str, int]) -> dict[str, int]:
     }
 
 
-def _people(recorded: list[Person]) -> dict[str, int]:
+def _people(world: World, recorded: list[Person]) -> dict[str, int]:
     humans = [p for p in recorded if p.same_as is None]
+    domains = {domain for p in recorded if (domain := p.email.partition("@")[2]) not in _NO_COMPANY}
     return {
+        "companies": len(domains | {deal.company.domain for deal in world.deals if deal.company is not None}),
         "persons": len(humans),
         "persons_with_two_addresses": len(recorded) - len(humans),
         "persons_in_both_systems": sum(p.known_to_marketing is not None and p.known_to_crm is not None for p in humans),

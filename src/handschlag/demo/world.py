@@ -37,6 +37,17 @@ class Touch:
 
 
 @dataclass
+class Answers:
+    """What a person chose in a form's select fields; an empty text is a field that stayed untouched."""
+
+    at: datetime
+    form: str
+    department: str = ""
+    seniority: str = ""
+    size: str = ""
+
+
+@dataclass
 class Activity:
     """Something a person of the house did: a call, mail, message, meeting."""
 
@@ -95,6 +106,7 @@ class Person:
     same_as: int | None = None  # this record is the person with that number under another address
     disqualified: tuple[datetime, str] | None = None
     touches: list[Touch] = field(default_factory=list)
+    answers: list[Answers] = field(default_factory=list)
     lifecycle: list[tuple[datetime, str]] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
     conversations: list[Conversation] = field(default_factory=list)
