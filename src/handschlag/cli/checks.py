@@ -14,7 +14,7 @@ def check(as_of: AsOf = None, workspace: Workspace = HERE, json: Json = False) -
     house = open_workspace(workspace)
     from handschlag.actions import checks
 
-    result = checks.check(house, as_of=parse_as_of(as_of, house.time_zone))
+    result = checks.check(house, as_of=parse_as_of(as_of, house.time_zone), now=now())
     if json:
         print_json(result)
         return

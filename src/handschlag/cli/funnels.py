@@ -1,6 +1,6 @@
 """`funnel`: the funnel both sides believe, by any dimension, in a window, as of any instant."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Any
@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from handschlag.cli.houses import open_workspace
-from handschlag.cli.numbers import count, decimal, percent
+from handschlag.cli.numbers import count, decimal, instant, percent
 from handschlag.cli.options import HERE, AsOf, Json, Workspace, now, parse_as_of, parse_day
 from handschlag.cli.output import print_json, print_line, print_table
 from handschlag.cli.words import Language, language_of, word
@@ -76,9 +76,11 @@ def funnel(
 
 def _tell(report: dict[str, Any], language: Language) -> None:
     names = {stage["key"]: stage["label"][language] for stage in report["stages"]}
+    at = datetime.fromisoformat(report["as_of"])
     trial = f" ({word('trial', language)})" if report["trial"] else ""
     print_line(
-        f"{word('as_of', language)} {report['as_of']} · {word('agreement', language)} {report['agreement']}{trial}"
+        f"{word('as_of', language)} {instant(at, report['time_zone'])}"
+        f" · {word('agreement', language)} {report['agreement']}{trial}"
     )
     _tell_entered(report["entered"], names, language)
     _tell_conversion(report["conversion"], names, language)
@@ -87,10 +89,13 @@ def _tell(report: dict[str, Any], language: Language) -> None:
 
 
 def _steps(rows: list[dict[str, Any]], names: dict[str, str]) -> list[tuple[str, dict[str, Any]]]:
-    """Named rows from each stage to the next and from the first to the last; JSON has every pair."""
+    """Named rows from each stage to the next, then from the first to the last; JSON has every pair."""
     keys = list(names)
-    shown = {*pairwise(keys), (keys[0], keys[-1])}
-    return [(f"{names[row['from']]} → {names[row['to']]}", row) for row in rows if (row["from"], row["to"]) in shown]
+    order = {pair: place for place, pair in enumerate([*pairwise(keys), (keys[0], keys[-1])])}
+    shown = sorted(
+        (row for row in rows if (row["from"], row["to"]) in order), key=lambda row: order[row["from"], row["to"]]
+    )
+    return [(f"{names[row['from']]} → {names[row['to']]}", row) for row in shown]
 
 
 def _group(row: dict[str, Any], language: Language) -> str:

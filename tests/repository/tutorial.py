@@ -1,0 +1,46 @@
+"""The commands of the tutorial with what they print; run on a demo house it writes the page anew.
+
+    python -m tests.repository.tutorial demo-house
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.repository.tree import ROOT
+
+PAGE = ROOT / "docs/tutorial/first-steps.md"
+BLOCK = re.compile(r"^```console\n(\$ (handschlag [^\n]*)\n.*?)^```$", re.M | re.S)
+
+
+def printed(command: str, folder: Path) -> str:
+    """A command line and what it prints in a folder that holds `demo-house`, without blanks at the ends of lines."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("HANDSCHLAG_", "DJANGO_", "LC_"))}
+    arguments = [sys.executable, "-m", "handschlag.cli", *shlex.split(command)[1:]]
+    done = subprocess.run(
+        arguments, cwd=folder, env={**own, "LANG": "C.UTF-8"}, stdout=subprocess.PIPE, text=True, check=True
+    )
+    lines = [line.rstrip() for line in done.stdout.splitlines()]
+    return "\n".join([f"$ {command}", *lines]).rstrip() + "\n"
+
+
+def commands(page: str) -> dict[str, str]:
+    """Every command of the page with the block it stands in."""
+    return {command: block for block, command in BLOCK.findall(page)}
+
+
+def refresh(folder: Path) -> None:
+    page = PAGE.read_text("utf-8")
+    for command, block in commands(page).items():
+        page = page.replace(block, printed(command, folder))
+    PAGE.write_text(page, "utf-8")
+
+
+if __name__ == "__main__":
+    house = Path(sys.argv[1]).resolve()
+    if house.name != "demo-house":
+        sys.exit("the folder must be called demo-house: the page calls it so")
+    refresh(house.parent)
