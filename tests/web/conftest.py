@@ -9,6 +9,11 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from tests.fixtures.demo import demo_house
+from tests.web.served import chromium, served
+
+__all__ = ["chromium", "demo_house", "served"]
+
 # Playwright's own event loop makes Django see an async context in the test's thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

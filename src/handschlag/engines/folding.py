@@ -45,11 +45,13 @@ def fold_ledger(
             for table in FOLD_TABLES
         }
         for component, facts, profile_changes in _components(con, conditions, progress):
+            members = _membership(facts)
             folded = fold_component(
                 terms,
                 facts,
-                profile_changes,
-                membership=_membership(facts),
+                # As of then a company may be known whose persons are not: nobody's profile changes.
+                [change for change in profile_changes if change.person in members],
+                membership=members,
                 nobody=nobody,
                 decided=decided,
             )

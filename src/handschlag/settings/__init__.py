@@ -109,6 +109,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Faults go to standard error, with their traceback; the reader of a page sees neither
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+}
+
 # Language and time: instants are UTC, pages show the house's time zone
 LANGUAGE_CODE = "en"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]

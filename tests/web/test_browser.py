@@ -1,0 +1,180 @@
+"""The pages in a real browser: accessible, narrow, by keyboard, and without JavaScript."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.web.served import open_page
+
+FUNNEL = "/funnel/?by=channel&cohort=quarter&start=2025-01-01"
+PATHS = ("/sign-in/", FUNNEL, "/funnel/passes/?figure=entered&stage=prospect", "/leads/", "lead", "source", "/nothing/")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(scope="module")
+def addresses(chromium: Any, served: str) -> dict[str, str]:
+    """Addresses that hold ids: the first lead that was won, and the source of its latest fact."""
+    page = open_page(chromium, served)
+    page.goto("/funnel/passes/?figure=won")
+    page.locator("tbody a").first.click()
+    page.wait_for_url("**/leads/*")
+    found = {"lead": page.url}
+    page.locator(".moment__source a").first.click()
+    page.wait_for_url("**/source/*")
+    found["source"] = page.url
+    page.context.close()
+    return found
+
+
+@pytest.fixture
+def opened(chromium: Any) -> Iterator[None]:
+    """Closes every profile that a test opened."""
+    yield
+    for context in list(chromium.contexts):
+        context.close()
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing(
+    chromium: Any, served: str, addresses: dict[str, str], opened: None, path: str, look: str, language: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    page = open_page(chromium, served, language=language, color_scheme=look, signed_in=path != "/sign-in/")
+    page.goto(addresses.get(path, path))
+    assert page.locator("html").get_attribute("lang") == language
+    for details in page.locator("details").all():
+        details.evaluate("element => element.open = true")
+    found = axe.Axe().run(page, options=RULES).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 768])
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_scrolls_sideways(
+    chromium: Any, served: str, addresses: dict[str, str], opened: None, path: str, width: int
+) -> None:
+    size = {"width": width, "height": 740}
+    page = open_page(chromium, served, language="de", viewport=size, signed_in=path != "/sign-in/")
+    page.goto(addresses.get(path, path))
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_is_refused_missing_or_from_elsewhere(
+    chromium: Any, served: str, addresses: dict[str, str], opened: None, path: str
+) -> None:
+    page = open_page(chromium, served, signed_in=path != "/sign-in/")
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(addresses.get(path, path))
+    expected = ["Failed to load resource: the server responded with a status of 404 (Not Found)"]
+    assert said == (expected if path == "/nothing/" else [])
+    assert [url for url in asked if not url.startswith(served)] == []
+
+
+def test_the_funnel_answers_without_javascript(chromium: Any, served: str, opened: None) -> None:
+    page = open_page(chromium, served, java_script_enabled=False)
+    page.select_option("#by", "channel")
+    page.fill("#start", "2025-01-01")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**/funnel/?*by=channel*")
+    assert page.locator("#groups-title").inner_text() == "By Channel"
+    page.fill("#as-of", "2025-06-30")
+    page.get_by_role("button", name="Go").click()
+    page.wait_for_url("**as_of=2025-06-30*")
+    assert page.locator("#start").input_value() == "2025-01-01"
+    assert (
+        "As of 30 Jun 2025" in page.locator("footer").inner_text()
+        or "1 Jul 2025, 00:00" in page.locator("footer").inner_text()
+    )
+    page.locator(".bar__row").first.click()
+    page.wait_for_url("**/funnel/passes/**as_of=2025-06-30*")
+    page.get_by_role("link", name="Next").click()
+    page.wait_for_url("**page=2*")
+    page.locator("tbody a").first.click()
+    page.wait_for_url("**/leads/**as_of=2025-06-30*")
+
+
+def test_language_and_look_are_chosen_without_javascript(chromium: Any, served: str, opened: None) -> None:
+    page = open_page(chromium, served, java_script_enabled=False)
+    page.goto("/leads/?q=anna")
+    page.get_by_role("button", name="Deutsch").click()
+    page.wait_for_url("**/leads/?q=anna")
+    assert page.locator("html").get_attribute("lang") == "de"
+    page.locator(".menu summary").click()
+    page.get_by_role("button", name="Dunkel").click()
+    page.wait_for_url("**/leads/?q=anna")
+    assert page.locator("html").get_attribute("data-look") == "dark"
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    page.locator(".menu summary").click()
+    page.get_by_role("button", name="Abmelden").click()
+    page.wait_for_url("**/sign-in/")
+
+
+def test_with_javascript_only_the_figures_are_exchanged(chromium: Any, served: str, opened: None) -> None:
+    page = open_page(chromium, served)
+    page.evaluate("window.stayed = true")
+    page.select_option("#by", "channel")
+    page.locator("#groups").wait_for()
+    assert "by=channel" in page.url
+    assert page.evaluate("window.stayed")
+    assert page.evaluate("document.activeElement.id") == "by"
+    page.goto("/leads/")
+    page.evaluate("window.stayed = true")
+    page.locator("#q").press_sequentially("zzzzzz")
+    page.locator("#list .empty").wait_for()
+    assert page.evaluate("window.stayed")
+
+
+def test_everything_is_reached_by_keyboard_and_seen_when_it_is(chromium: Any, served: str, opened: None) -> None:
+    page = open_page(chromium, served)
+    page.goto(FUNNEL)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.id === 'main'")
+    page.goto(FUNNEL)
+    wanted = page.evaluate(
+        "[...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,summary,[tabindex=\"0\"]')]"
+        ".filter(e => e.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true})).length"
+    )
+    seen = 0
+    page.evaluate("window.reached = new Set()")
+    for _ in range(wanted * 3):
+        page.keyboard.press("Tab")
+        state = page.evaluate(
+            "(() => {const e = document.activeElement; if (e === document.body) return null;"
+            " window.reached.add(e); const s = getComputedStyle(e);"
+            " return [window.reached.size, s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2]})()"
+        )
+        if state is None:
+            break
+        assert state[1], page.evaluate("document.activeElement.outerHTML")
+        seen = state[0]
+    assert seen == wanted
+
+
+def test_the_menu_opens_by_keyboard(chromium: Any, served: str, opened: None) -> None:
+    page = open_page(chromium, served)
+    page.locator(".menu summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.menu__sheet') !== null")
+
+
+def test_paper_shows_every_table_and_no_control(chromium: Any, served: str, opened: None) -> None:
+    page = open_page(chromium, served)
+    page.goto(FUNNEL)
+    assert not page.locator(".table-under table").first.is_visible()
+    page.emulate_media(media="print")
+    for table in page.locator(".table-under table").all():
+        assert table.is_visible()
+    for control in (".nav", ".ask", ".as-of", ".top__own"):
+        assert not page.locator(control).is_visible()
+    assert page.locator(".watermark").is_visible()
