@@ -49,6 +49,6 @@ class NotPermitted(HandschlagError):
 
 
 class OutsideSystemFailed(HandschlagError):
-    """Something outside failed: a database, a disk, a connected system. Nothing is lost, it can be retried (exit status 4)."""
+    """Something outside failed: database, disk, connected system. Nothing is lost, it can be retried (exit 4)."""
 
     exit_status = 4

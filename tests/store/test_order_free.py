@@ -1,4 +1,4 @@
-"""The law of the ledger: the same facts in any order, repeated, cut anyhow, settled at any time, give the same tables."""
+"""The law of the ledger: the same facts in any order, repeated, cut, settled at any time, give the same tables."""
 
 import random
 from datetime import timedelta

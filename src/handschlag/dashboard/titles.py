@@ -82,7 +82,7 @@ NAMES: dict[str, dict[str, str]] = {
 
 
 def title(kind: str, name: str | None, labels: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """The fact's title per language. `labels` are the agreement's own words (stages, criteria, reasons), which come first."""
+    """The title per language. `labels` are the agreement's own words (stages, criteria, reasons), which come first."""
     own = labels.get(name or "") or NAMES.get(name or "") or {}
     plain = (name or "").replace("_", " ")
     return {
