@@ -1,12 +1,11 @@
-"""How instants, days, numbers and rates are read from the command line."""
+"""How instants, days and rates are read from the command line."""
 
 from datetime import UTC, date, datetime
-from decimal import Decimal
 
 import pytest
 
 from handschlag.cli.options import parse_as_of, parse_day
-from handschlag.cli.plans import parse_number, parse_rate
+from handschlag.cli.plans import parse_rates
 from handschlag.cli.words import language_of
 from handschlag.errors import WrongUsage
 
@@ -38,23 +37,15 @@ def test_day() -> None:
         parse_day("1.7.2026", "--from")
 
 
-def test_numbers_are_exact() -> None:
-    assert [parse_number(text, "--x") for text in ("0.1", "10%", "5_000_000", "33.3%")] == [
-        Decimal("0.1"),
-        Decimal("0.1"),
-        Decimal(5_000_000),
-        Decimal("0.333"),
-    ]
-    for wrong in ("", "NaN", "Infinity", "ten", "-5", "0"):
-        with pytest.raises(WrongUsage, match=r"^--x: "):
-            parse_number(wrong, "--x")
-
-
 def test_rates() -> None:
-    assert parse_rate("opportunity:won=25%") == ("opportunity", "won", Decimal("0.25"))
-    for wrong in ("won=0.25", "opportunity:won", ":won=1", "opportunity:=1"):
-        with pytest.raises(WrongUsage, match="is no rate"):
-            parse_rate(wrong)
+    assert parse_rates(["opportunity:won=25%", " lead : opportunity = 1/3 "]) == [
+        ("opportunity", "won", "25%"),
+        ("lead", "opportunity", "1/3"),
+    ]
+    wrong = ["won=0.25", "opportunity:won", ":won=1", "opportunity:=1", "a:b="]
+    with pytest.raises(WrongUsage) as raised:
+        parse_rates(["a:b=1", *wrong])
+    assert [problem.message for problem in raised.value.problems] == [f"--rate: `{text}` is no rate" for text in wrong]
 
 
 def test_language(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,6 +66,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "value": ("value", "Wert"),
     "reason": ("reason", "Grund"),
     "needed": ("needed", "benötigt"),
+    "calculation": ("calculation", "Rechnung"),
     "stage": ("stage", "Phase"),
     "count": ("count", "Anzahl"),
     "group": ("group", "Gruppe"),
