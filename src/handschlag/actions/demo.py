@@ -15,7 +15,7 @@ from handschlag.errors import InputProblems, Problem
 
 Progress = Callable[[str, int], None]
 
-NAME = "Nordlicht Software GmbH"
+NAME = "Ahornwerk Software GmbH"
 EXPORTS = "exports"
 MARKER = "demo.json"
 
