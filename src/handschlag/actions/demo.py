@@ -11,11 +11,11 @@ from handschlag.actions.houses import House, lay_out, open_house
 from handschlag.actions.imports import import_files
 from handschlag.actions.tables import refresh, tables
 from handschlag.actions.users import add_user
+from handschlag.demo.house import NAME
 from handschlag.errors import InputProblems, Problem
 
 Progress = Callable[[str, int], None]
 
-NAME = "Ahornwerk Software GmbH"
 EXPORTS = "exports"
 MARKER = "demo.json"
 
