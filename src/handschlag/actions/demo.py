@@ -23,7 +23,7 @@ MARKER = "demo.json"
 PEOPLE = (
     ("m.brandt", "Miriam Brandt", "head_of_marketing"),
     ("s.keller", "Stefan Keller", "head_of_sales"),
-    ("j.petersen", "Jana Petersen", "sdr"),
+    ("l.aydin", "Lena Aydin", "sdr"),
     ("d.sommer", "Dirk Sommer", "managing_director"),
 )
 
