@@ -1,22 +1,30 @@
 """Cohorts mature by the lags of earlier mature cohorts, checked by a plain loop and on a small example."""
 
+from collections.abc import Iterable
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from handschlag.funnel.report import funnel_report
-from tests.funnel.oracle import Oracle, pairs, plain, quantile
+from tests.funnel.oracle import Oracle, pairs, plain
 from tests.funnel.worlds import DAY, STAGES, ZONE, Tables, a_pass, an_entry, at, loaded, world
 
 AS_OF = at("2026-04-20T12:00:00")
 
 
-def waits(
-    oracle: Oracle, first: int, second: int
-) -> tuple[dict[str, Fraction | None], dict[str, list[int]], list[str]]:
-    """Per month the waiting time, the lags, and which months are mature."""
+def ninety(lags: Iterable[int]) -> int | None:
+    """The first number of whole days by which nine of ten had converted."""
+    ordered = sorted(lags)
+    return (
+        next((d for d in range(1, 10**6) if 10 * sum(lag < d * DAY for lag in ordered) >= 9 * len(ordered)), 0)
+        if ordered
+        else None
+    )
+
+
+def waits(oracle: Oracle, first: int, second: int) -> tuple[dict[str, int | None], list[str]]:
+    """Per month the waiting time, and which months are mature."""
     months = sorted({oracle.cell(p, e["entered_at"])[0] or "" for (p, no), e in oracle.entries.items() if no == first})
     groups = {oracle.group(p, 0) for p in oracle.passes}
     lags, last = {}, {}
@@ -25,16 +33,16 @@ def waits(
         last[month] = max(oracle.entries[p, first]["entered_at"] for p in entered)
         timed = [p for g in groups for p in oracle.timed(first, second, month, g)]
         lags[month] = [oracle.lag(p, first, second) for p in timed]
-    everything = quantile((lag for some in lags.values() for lag in some), Fraction(9, 10))
-    needed: dict[str, Fraction | None] = {}
+    everything = ninety(lag for some in lags.values() for lag in some)
+    needed: dict[str, int | None] = {}
     mature: list[str] = []
     for month in months:
-        earlier = quantile((lag for m in mature for lag in lags[m]), Fraction(9, 10))
+        earlier = ninety(lag for m in mature for lag in lags[m])
         needed[month] = everything if earlier is None else earlier
         wait = needed[month]
-        if wait is not None and oracle.as_of >= last[month] + wait:
+        if wait is not None and oracle.as_of >= last[month] + wait * DAY:
             mature.append(month)
-    return needed, lags, mature
+    return needed, mature
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -45,7 +53,7 @@ def test_months_against_a_plain_loop(seed: int) -> None:
     found = {(row["from"], row["to"], row["cohort"]): row for row in report["conversion"]}
     verdicts = set()
     for first, second in pairs():
-        needed, _, mature = waits(oracle, first, second)
+        needed, mature = waits(oracle, first, second)
         for month, wait in needed.items():
             row = found[(*plain(first, second), month)]
             reason = "no_conversion_yet" if wait is None else None if month in mature else "too_recent"
@@ -75,28 +83,35 @@ def judged(as_of: str, **question: Any) -> dict[str | None, tuple[bool, str | No
 
 
 def test_a_small_example() -> None:
-    """All lags: 2, 5, 10, 20 days, 90 % point 17 days; January is mature on 6 February.
+    """Of all four lags (2, 5, 10 and 20 days), 90 % are four: within 21 days. January is mature on 10 February.
 
-    From then on January's own lags count: 10 and 20 days, 90 % point 19; February is mature on 11 March.
-    February's lag of 5 joins them: 5, 10, 20, 90 % point 18; so March is mature on 28 March.
+    From then on January's own lags count: 10 and 20 days, again 21 days; February is mature on 13 March. With its lag
+    of 5 days there are three, and 90 % of them are still all: March is mature on 31 March.
     """
-    assert judged("2026-03-27", cohort="month") == {
-        "2026-01": (True, None, "2026-02-06T00:00:00Z"),
-        "2026-02": (True, None, "2026-03-11T00:00:00Z"),
-        "2026-03": (False, "too_recent", "2026-03-28T00:00:00Z"),
+    assert judged("2026-03-30", cohort="month") == {
+        "2026-01": (True, None, "2026-02-10T00:00:00Z"),
+        "2026-02": (True, None, "2026-03-13T00:00:00Z"),
+        "2026-03": (False, "too_recent", "2026-03-31T00:00:00Z"),
     }
-    assert judged("2026-03-28", cohort="month")["2026-03"] == (True, None, "2026-03-28T00:00:00Z")
+    assert judged("2026-03-31", cohort="month")["2026-03"] == (True, None, "2026-03-31T00:00:00Z")
 
 
-def test_a_window_waits_like_the_months_before_it() -> None:
-    """From February on: January is the only earlier cohort, 19 days after the last entry of 10 March."""
-    assert judged("2026-03-28", start=date(2026, 2, 1)) == {None: (False, "too_recent", "2026-03-29T00:00:00Z")}
-    assert judged("2026-03-29", start=date(2026, 2, 1)) == {None: (True, None, "2026-03-29T00:00:00Z")}
+def test_one_slow_conversion_in_ten_is_not_waited_for() -> None:
+    """Nine of ten take one day, one takes thirty: within 2 days 90 % are there."""
+    passes: list[tuple[str, int | None]] = [("2026-01-01", days) for days in [1] * 9 + [30]]
+    report = funnel_report(loaded(months_of(passes)), stages=STAGES, time_zone="UTC", as_of=AS_OF)
+    assert report["conversion"][0]["mature_from"] == "2026-01-03T00:00:00Z"
 
 
-def test_without_earlier_cohorts_all_conversions_count() -> None:
-    """17 days after 10 March."""
-    assert judged("2026-03-27") == {None: (True, None, "2026-03-27T00:00:00Z")}
+def test_a_window_waits_like_the_mature_months_before_it() -> None:
+    """From February on only January is earlier: its 12 days count, not the 21 of all conversions."""
+    passes: list[tuple[str, int | None]] = [("2026-01-10", 11), ("2026-02-10", 20)]
+    report = funnel_report(
+        loaded(months_of(passes)), stages=STAGES, time_zone="UTC", as_of=at("2026-03-02"), start=date(2026, 2, 1)
+    )
+    assert report["conversion"][0]["mature_from"] == "2026-02-22T00:00:00Z"
+    whole = funnel_report(loaded(months_of(passes)), stages=STAGES, time_zone="UTC", as_of=at("2026-03-02"))
+    assert whole["conversion"][0]["mature_from"] == "2026-03-03T00:00:00Z"
 
 
 def test_without_any_conversion_nothing_is_mature() -> None:

@@ -1,15 +1,14 @@
-"""Counts all stage figures of a question in one statement: entries, steps, and the lags that maturity is judged by."""
+"""Counts all stage figures of a question in one statement: entries, steps, and what maturity is judged by."""
 
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-import numpy as np
-from numpy.typing import NDArray
-
+from handschlag.funnel.periods import MICROS_PER_DAY
 from handschlag.funnel.populations import relation, window
 from handschlag.funnel.shapes import Question, Run
 
-Lags = NDArray[np.int64]
+#: Conversions by whole days of lag.
+Lags = dict[int, int]
 Spread = tuple[Fraction, Fraction, Fraction]
 
 #: The points of a distribution that velocity shows; between two observations they are interpolated linearly.
@@ -45,7 +44,7 @@ Group = str | None
 
 @dataclass
 class Cells:
-    """Every cell of a question, by stage number(s), period and group."""
+    """Every cell of a question, by stage number(s), period and group; lags and last entries of all time, by period."""
 
     entries: dict[tuple[int, Period, Group], Entries] = field(default_factory=dict)
     steps: dict[tuple[int, int, Period, Group], Steps] = field(default_factory=dict)
@@ -64,7 +63,7 @@ class Cells:
 def cells(run: Run, question: Question) -> Cells:
     """Runs the one statement and sorts its rows into cells."""
     found = Cells()
-    for section, first, second, period, group, counts, elapsed, calendar, lags in run(_statement(question), []):
+    for section, first, second, period, group, counts, elapsed, calendar in run(_statement(question), []):
         if section == "entered":
             found.entries[first, period, group] = Entries(*counts)
         elif section == "steps":
@@ -72,7 +71,8 @@ def cells(run: Run, question: Question) -> Cells:
                 counts[0], counts[1], counts[2], counts[3], _exact(elapsed), _exact(calendar)
             )
         elif section == "lags":
-            found.lags.setdefault((first, second), {})[period] = np.asarray(lags, dtype=np.int64)
+            day, number = counts
+            found.lags.setdefault((first, second), {}).setdefault(period, {})[day] = number
         else:
             found.last.setdefault(first, {})[period] = counts[0]
     return found
@@ -85,19 +85,19 @@ def _statement(question: Question) -> str:
     return f"""
         {relation(question, "steps")}
         select 'entered', stage_no, null, {period}, grp,
-            [{units}, {units} filter (basis = 'derived'), {units} filter (basis = 'reported'),
-                {units} filter (basis = 'implied'), max(entered_at)], null, null, null
+            [{units}, {units} filter (not (implied or reported)), {units} filter (reported),
+                {units} filter (implied), max(entered_at)], null, null
         from entered where {window(question, "entered_at")} group by all
         union all
         select 'steps', stage_no, to_no, {period}, grp,
             [{units}, {units} filter (to_implied), count(*) filter (timed), count(*) filter (negative)],
-            quantile_cont(lag, {quantiles}) filter (timed), quantile_cont(days, {quantiles}) filter (timed), null
+            quantile_cont(lag, {quantiles}) filter (timed), quantile_cont(days, {quantiles}) filter (timed)
         from steps where {window(question, "entered_at")} group by all
         union all
-        select 'lags', stage_no, to_no, period, null, null, null, null, list(lag)
-        from steps where timed group by all
+        select 'lags', stage_no, to_no, period, null, [day, count(*)], null, null
+        from (select *, lag // {MICROS_PER_DAY} as day from steps where timed) group by stage_no, to_no, period, day
         union all
-        select 'last', stage_no, null, period, null, [max(entered_at)], null, null, null
+        select 'last', stage_no, null, period, null, [max(entered_at)], null, null
         from entered group by all"""
 
 

@@ -25,9 +25,9 @@ class Figure:
 FIGURES: dict[str, Figure] = {
     # Stages: first entries of passes.
     "entered": Figure("entered", "true", "entered_at", per_unit=True),
-    "entered_derived": Figure("entered", "basis = 'derived'", "entered_at", per_unit=True),
-    "entered_reported": Figure("entered", "basis = 'reported'", "entered_at", per_unit=True),
-    "entered_implied": Figure("entered", "basis = 'implied'", "entered_at", per_unit=True),
+    "entered_derived": Figure("entered", "not (implied or reported)", "entered_at", per_unit=True),
+    "entered_reported": Figure("entered", "reported", "entered_at", per_unit=True),
+    "entered_implied": Figure("entered", "implied", "entered_at", per_unit=True),
     # From one stage to a later one, within a pass.
     "converted": Figure("steps", "true", "entered_at", per_unit=True),
     "converted_implied": Figure("steps", "to_implied", "entered_at", per_unit=True),
@@ -141,7 +141,8 @@ def _entered(question: Question) -> str:
     return f"""
         select * exclude (local), {day_sql("local")} as day, {index_sql("local", question.grid)} as period
         from (
-            select e.pass_id, e.stage_no, e.entered_at, e.basis, e.precision = 'day' as by_day, {local} as local,
+            select e.pass_id, e.stage_no::tinyint as stage_no, e.entered_at, {local} as local,
+                e.precision = 'day' as by_day, e.basis = 'implied' as implied, e.basis = 'reported' as reported,
                 {question.group_sql} as grp, {_unit(question)} as unit,
                 case when p.closed_at <= {question.as_of} then p.closed_at end as closed_at
             from entries e join passes p on p.pass_id = e.pass_id
@@ -150,17 +151,18 @@ def _entered(question: Question) -> str:
 
 def _steps(question: Question) -> str:
     """One row per pass and pair of stages it has both entered. Within one day, a date-only entry is never too early."""
-    last = max((stage.no for stage in question.stages), default=0)
+    numbers = [stage.no for stage in question.stages]
+    first, last = min(numbers, default=0), max(numbers, default=0)
     return f"""
         select *, lag < 0 as negative, lag >= 0 and not from_implied and not to_implied as timed
         from (
             select a.pass_id, a.stage_no, b.stage_no as to_no, a.entered_at, b.entered_at as to_at,
-                a.period, a.grp, a.unit, a.closed_at, b.day - a.day as days,
-                a.basis = 'implied' as from_implied, b.basis = 'implied' as to_implied,
+                a.period, a.grp, a.unit, a.closed_at, (b.day - a.day)::integer as days,
+                a.implied as from_implied, b.implied as to_implied,
                 case when (a.by_day or b.by_day) and a.day = b.day then greatest(b.entered_at - a.entered_at, 0)
                     else b.entered_at - a.entered_at end as lag
             from entered a join entered b on a.pass_id = b.pass_id and a.stage_no < b.stage_no
-            where a.stage_no < {last}
+            where a.stage_no < {last} and b.stage_no > {first}
         )"""
 
 

@@ -84,7 +84,7 @@ def _stage_parts(run: Run, question: Question, found: Cells, parts: Collection[s
     if "period_ratio" in parts:
         made["period_ratio"] = period_ratio_rows(question, found)
     if "velocity" in parts:
-        waits = medians(run, question, found) if "kaplan_meier" in parts else {}
+        waits = medians(run, question) if "kaplan_meier" in parts else {}
         made["velocity"] = [
             velocity_row(question, pair, period, group, steps, waits)
             for pair, period, group, _, steps in conversion_cells(question, found)

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from handschlag.funnel.cells import Cells, Group, Lags, Period, Spread, Steps
+from handschlag.funnel.cells import Group, Period, Spread, Steps
 from handschlag.funnel.figures import days, decimal
 from handschlag.funnel.periods import label
 from handschlag.funnel.populations import relation, window
 from handschlag.funnel.shapes import Question, Row, Run, StageLabel
-from handschlag.funnel.survival import Curve, kaplan_meier
+from handschlag.funnel.survival import Curve, Ints, kaplan_meier
 
 _NAMES = ("median", "p75", "p90")
 Medians = dict[tuple[int, int, Period, Group], tuple[int | None, int | None]]
@@ -33,9 +33,9 @@ def velocity_row(
     }  # fmt: skip
 
 
-def medians(run: Run, question: Question, found: Cells) -> Medians:
+def medians(run: Run, question: Question) -> Medians:
     """The Kaplan-Meier medians of every pair and cell, on exact microseconds."""
-    watched: dict[tuple[int, Period, Group], Lags] = {}
+    watched: dict[tuple[int, Period, Group], Ints] = {}
     curves: dict[tuple[int, int, Period, Group], Curve] = {}
     for first, second, period, group, all_watched, lags, ended, left_out in run(_statement(question), []):
         if second is None:
@@ -54,7 +54,7 @@ def _statement(question: Question) -> str:
         {relation(question, "steps")}
         select * from (
             select stage_no, null as to_no, {period} as period, grp, list({seen}), null, null, null
-            from entered where basis <> 'implied' and {window(question, "entered_at")} group by all
+            from entered where not implied and {window(question, "entered_at")} group by all
             union all
             select stage_no, to_no, {period}, grp, null, list(lag) filter (timed), list({seen}) filter (timed),
                 list({seen}) filter (not timed)
@@ -62,7 +62,7 @@ def _statement(question: Question) -> str:
         ) order by to_no nulls first"""
 
 
-def _array(values: list[int] | None) -> Lags:
+def _array(values: list[int] | None) -> Ints:
     return np.asarray(values or [], dtype=np.int64)
 
 
