@@ -94,7 +94,7 @@ def test_stories_stand_in_both_systems(exports: Exports, name: str) -> None:
     first, last = name.split()
     marketing = [row for row in exports.rows["contacts.csv"] if (row["First Name"], row["Last Name"]) == (first, last)]
     crm = [row for row in exports.rows["Kontakte.csv"] if (row["Vorname"], row["Nachname"]) == (first, last)]
-    assert {row["Email"] for row in marketing} == {row["E-Mail"].lower() for row in crm}
+    assert {row["Email"] for row in marketing} == {row["E-Mail"].strip().lower() for row in crm}
     assert len(marketing) == 1
 
 

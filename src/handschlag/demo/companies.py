@@ -40,7 +40,7 @@ def _business(no: int, stem: str, craft: str, industry: str) -> Company:
 
 def _size(dice: Dice) -> int:
     low, high = dice.weighted(
-        [((8, 49), 15.0), ((50, 249), 46.0), ((250, 999), 27.0), ((1000, 2000), 7.0), ((2001, 9500), 5.0)]
+        [((8, 49), 12.0), ((50, 249), 49.0), ((250, 999), 27.0), ((1000, 2000), 7.0), ((2001, 9500), 5.0)]
     )
     return int(low * (high / low) ** dice.between(0, 1))
 

@@ -1,6 +1,7 @@
 """The export of the CRM: companies, contacts, activities, qualification, hand-overs."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from handschlag.demo.dice import Dice
 from handschlag.demo.names import spelt_out, western
@@ -34,7 +35,13 @@ def german(at: datetime | date | None) -> str:
 
 
 def contact_no(person: Person) -> str:
-    return f"K-{20_000 + Dice('crm id', person.no).whole(0, 7) * 10_000 + person.no}"
+    """The CRM's number of a person."""
+    return _number(person.no)
+
+
+@cache
+def _number(no: int) -> str:
+    return f"K-{20_000 + Dice('crm id', no).whole(0, 7) * 10_000 + no}"
 
 
 def company_no(company: Company) -> str:

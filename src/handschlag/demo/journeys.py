@@ -180,7 +180,7 @@ def fill_in_forms(person: Person) -> None:
     size = size_label(person.company.employees) if person.company and dice.chance(0.95) else ""
     department = person.department if dice.chance(0.955) else ""
     seniority = person.seniority if dice.chance(0.97) else ""
-    at_once = dice.chance(0.66)
+    at_once = dice.chance(0.74)
     for number, touch in enumerate(forms[:1] if at_once else forms[:2]):
         rest = at_once or number == 1
         form = touch.title or touch.type

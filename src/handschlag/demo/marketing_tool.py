@@ -1,6 +1,7 @@
 """The export of the marketing tool: contacts, activities, lifecycle history, campaigns and what they cost."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from handschlag.demo.dice import Dice
 from handschlag.demo.house import CAMPAIGNS, Campaign
@@ -23,11 +24,17 @@ UNTOUCHED = ("Select", "-- Bitte wählen --")
 
 
 def stamp(at: datetime) -> str:
-    return at.strftime("%Y-%m-%d %H:%M:%S")
+    return at.isoformat(sep=" ")
 
 
 def contact_id(person: Person) -> str:
-    return str(880_000_000_000 + Dice("marketing id", person.no).whole(0, 999_999) * 10_000 + person.no)
+    """The tool's number of a person; it has nothing to do with the CRM's."""
+    return _number(person.no)
+
+
+@cache
+def _number(no: int) -> str:
+    return str(880_000_000_000 + Dice("marketing id", no).whole(0, 999_999) * 10_000 + no)
 
 
 def marketing_sheets(world: World) -> list[Sheet]:

@@ -19,7 +19,7 @@ _DEPARTMENTS = (
     ("IT", 27.0), ("Produktion", 38.0), ("Finanzen", 11.0), ("Geschäftsführung", 14.0), ("Einkauf", 4.0),
     ("Marketing", 2.0), ("Personal", 1.0), ("Sonstige", 3.0),
 )  # fmt: skip
-_LEVELS = (("c_level", 10.0), ("head", 34.0), ("manager", 37.0), ("staff", 15.0))
+_LEVELS = (("c_level", 10.0), ("head", 34.0), ("manager", 37.0), ("staff", 13.0))
 
 #: Job titles as people really type them, by department and level.
 _TITLES: dict[str, dict[str, tuple[str, ...]]] = {
