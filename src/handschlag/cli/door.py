@@ -22,15 +22,26 @@ class Door(TyperGroup):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            say("\n" + word("interrupted", language_of()))
-            raise typer.Exit(INTERRUPTED) from None
+            raise interrupted() from None
         except HandschlagError as error:
             raise typer.Exit(tell(error, as_json=ctx.meta.get(JSON_WISHED, False))) from None
         except Exception as error:
+            if is_interruption(error):
+                raise interrupted() from None
             problem = as_problem(error)
             if problem is None:
                 raise
             raise typer.Exit(tell(problem, as_json=ctx.meta.get(JSON_WISHED, False))) from None
+
+
+def interrupted() -> typer.Exit:
+    say("\n" + word("interrupted", language_of()))
+    return typer.Exit(INTERRUPTED)
+
+
+def is_interruption(error: Exception) -> bool:
+    """DuckDB ends a query on Ctrl-C with an error of its own, in whose stead Python's is lost."""
+    return isinstance(error, RuntimeError) and str(error) == "Query interrupted"
 
 
 def tell(error: HandschlagError, *, as_json: bool) -> int:
