@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from handschlag.errors import Problem
-from handschlag.files.reader import MOST_BYTES, MOST_DEPTH, read
+from handschlag.files.builder import MOST_DEPTH, MOST_VALUES
+from handschlag.files.reader import MOST_BYTES, read
 from handschlag.files.tree import Place, Scalar, Table, find, place_of
 
 
@@ -74,12 +75,12 @@ def test_broken_files(data: bytes, found: list[str]) -> None:
 
 
 def test_too_large_and_too_deep() -> None:
-    assert [p.message for p in read(b"#" * (MOST_BYTES + 1), "f").problems] == [
-        "the file is larger than 1,000,000 bytes"
-    ]
+    assert [p.message for p in read(b"#" * (MOST_BYTES + 1), "f").problems] == ["the file is larger than 500,000 bytes"]
     assert problems(b"[" * MOST_DEPTH + b"]" * MOST_DEPTH) == []
     deep = read(b"[" * 100_000, "f")
     assert (deep.node, [p.message for p in deep.problems]) == (None, ["more than 24 levels inside one another"])
+    many = read(b"a: [" + b"x," * MOST_VALUES + b"]", "f")
+    assert (many.node, [p.message for p in many.problems]) == (None, ["more than 20,000 keys and values"])
 
 
 def test_many_aliases_are_refused_without_being_followed() -> None:

@@ -13,6 +13,7 @@ from handschlag.agreement.names import collect
 from handschlag.agreement.sections import READERS, Reader
 from handschlag.errors import Problem
 from handschlag.files import Names, Read, Section, did_you_mean, read
+from handschlag.files.section import MOST_PROBLEMS
 from handschlag.files.tree import Scalar, Table
 
 
@@ -49,7 +50,7 @@ def loads(text: bytes, file: str) -> Loaded:
             None, [*source.problems, Problem(file, place.line, place.column, "this is no agreement", hint)], text
         )
     agreement, problems = _assemble(source, source.node, file)
-    found = sorted({*source.problems, *problems})
+    found = sorted({*source.problems, *problems})[:MOST_PROBLEMS]
     return Loaded(None if found else agreement, found, text)
 
 
@@ -58,7 +59,7 @@ def _assemble(source: Read, root: Table, file: str) -> tuple[Agreement | None, l
     whole = Section(file, source.text, root, names)
     known = {*Basics.model_fields, *(reader.key for reader in READERS)}
     for key in root.entries:
-        if key not in known:
+        if key not in known and not whole.full:
             whole.problem((key,), f"unknown section `{key}`", did_you_mean(key, known), key=True)
     basics: Any = whole.without(*(key for key in root.entries if key not in Basics.model_fields)).validate(Basics)
     sections: Sections = {}

@@ -10,6 +10,7 @@ from handschlag.files.scalars import meaning
 from handschlag.files.tree import Entry, Items, Node, Place, Scalar, Table
 
 MOST_DEPTH = 24
+MOST_VALUES = 20_000
 
 
 @dataclass
@@ -29,9 +30,10 @@ class Builder:
         self.file = file
         self.root: Node | None = None
         self.problems: list[Problem] = []
-        self.too_deep = False
+        self.gave_up = False
         self._open: list[_Open] = []
         self._documents = 0
+        self._values = 0
 
     def take(self, event: Any) -> bool:
         """Take one event; False if nothing after it is worth reading."""
@@ -43,7 +45,7 @@ class Builder:
             self._say(place, "`*` refers to another part of the file", "write it out: who signs must see what it says")
             self._put(Scalar(place, None, "", 0, 0))
         elif kind == "ScalarEvent":
-            self._put(self._scalar(event, place))
+            return self._value(event, place)
         elif kind in ("SequenceStartEvent", "MappingStartEvent"):
             return self._start(event, Items(place) if kind.startswith("Sequence") else Table(place))
         elif kind in ("SequenceEndEvent", "MappingEndEvent"):
@@ -56,11 +58,22 @@ class Builder:
             self._say(place, "a second document begins", "one file holds one document: remove the line `---`")
         return self._documents == 1
 
+    def _value(self, event: Any, place: Place) -> bool:
+        self._values += 1
+        if self._values > MOST_VALUES:
+            self._say(
+                place, f"more than {MOST_VALUES:,} keys and values", "this is not a file that somebody wrote by hand"
+            )
+            self.gave_up = True
+            return False
+        self._put(self._scalar(event, place))
+        return True
+
     def _start(self, event: Any, node: Items | Table) -> bool:
         self._marks(event, node.place)
         if len(self._open) >= MOST_DEPTH:
             self._say(node.place, f"more than {MOST_DEPTH} levels inside one another", "nothing here is that deep")
-            self.too_deep = True
+            self.gave_up = True
             return False
         self._open.append(_Open(node))
         return True

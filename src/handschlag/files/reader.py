@@ -7,10 +7,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from handschlag.errors import Problem
-from handschlag.files.builder import MOST_DEPTH, Builder
+from handschlag.files.builder import Builder
 from handschlag.files.tree import Node
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 500_000
 
 # What YAML allows in a file (the reader's own check has no line and column).
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -74,7 +74,7 @@ def _parse(text: str, file: str) -> Read:
         return Read(
             None, text, [*builder.problems, Problem(file, 1, 1, f"the file cannot be read as YAML: {error}", "")]
         )
-    if builder.too_deep:
+    if builder.gave_up:
         return Read(None, text, builder.problems)
     if builder.root is None:
         builder.problems.append(Problem(file, 1, 1, "the file is empty", "start from a preset: `handschlag new`"))
@@ -107,6 +107,3 @@ def _line_column(before: str) -> tuple[int, int]:
 
 def _failed(file: str, line: int, column: int, message: str, hint: str) -> Read:
     return Read(None, "", [Problem(file, line, column, message, hint)])
-
-
-__all__ = ["MOST_BYTES", "MOST_DEPTH", "Read", "read"]

@@ -16,6 +16,8 @@ from handschlag.files.wording import candidates, in_words
 Model = TypeVar("Model", bound=BaseModel)
 
 _MOST_ROUNDS = 200
+#: Beyond this, a file is not what it should be, and one more problem helps nobody.
+MOST_PROBLEMS = 1_000
 
 
 class Section:
@@ -32,6 +34,7 @@ class Section:
         self.names = names
         self.place = place or Place(1, 1)
         self.problems: list[Problem] = []
+        self._reported: set[Problem] = set()
         self._gone: set[Path] = set()
 
     def validate(self, model: type[Model]) -> Model | None:
@@ -45,6 +48,11 @@ class Section:
                 if not self._take_out(error, data, model):
                     return None
         return None
+
+    @property
+    def full(self) -> bool:
+        """Whether so many problems are reported that no further one is taken."""
+        return len(self.problems) >= MOST_PROBLEMS
 
     def part(self, key: str) -> Section | None:
         """The part under a key as a section of its own, reporting to this one; None if there is none."""
@@ -64,7 +72,7 @@ class Section:
 
     def _beside(self, node: Node, place: Place) -> Section:
         section = Section(self.file, self.text, node, self.names, place)
-        section.problems = self.problems
+        section.problems, section._reported = self.problems, self._reported
         return section
 
     def problem(
@@ -80,7 +88,8 @@ class Section:
     def _report(self, path: Path, message: str, hint: str, offset: int | None = None, key: bool = False) -> None:
         place = self._place(path, offset, key)
         problem = Problem(self.file, place.line, place.column, message, hint)
-        if problem not in self.problems:
+        if problem not in self._reported and not self.full:
+            self._reported.add(problem)
             self.problems.append(problem)
 
     def _place(self, path: Path, offset: int | None, key: bool) -> Place:
@@ -101,6 +110,8 @@ class Section:
         """Report every error of one round and take its value out; False if that leaves nothing."""
         taken: set[Path] = set()
         for one in error.errors(include_url=False, include_input=False):
+            if self.full:
+                return False
             path, aside = _real(data, one["loc"])
             path = self._original(path)
             if self._follows(one["type"], path, aside):
@@ -168,16 +179,17 @@ class Section:
             ]
         return node.value if isinstance(node, Scalar) else {}
 
+    def _taken_from(self, path: Path) -> list[int]:
+        """The positions of the entries that were taken out of a list."""
+        return [gone[-1] for gone in self._gone if gone[:-1] == path and isinstance(gone[-1], int)]
+
     def _original(self, path: Path) -> Path:
         """The path in the file for a path in what is left: list positions shift where items were taken out."""
         original: Path = ()
         for part in path:
-            if isinstance(part, int) and isinstance(find(self.node, original), Items):
-                number = part
-                for candidate in range(part + 1 + len(self._gone)):
-                    if (*original, candidate) in self._gone and candidate <= number:
-                        number += 1
-                part = number
+            if isinstance(part, int):
+                for gone in sorted(self._taken_from(original)):
+                    part += gone <= part
             original = (*original, part)
         return original
 
