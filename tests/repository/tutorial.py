@@ -1,6 +1,6 @@
 """The commands of the tutorial with what they print; run on a demo house it writes the page anew.
 
-    python -m tests.repository.tutorial demo-house
+python -m tests.repository.tutorial demo-house
 """
 
 import os
