@@ -18,10 +18,10 @@ def addresses(chromium: Any, served: str) -> dict[str, str]:
     page = open_page(chromium, served)
     page.goto("/funnel/passes/?figure=won")
     page.locator("tbody a").first.click()
-    page.wait_for_url("**/leads/*")
+    page.wait_for_url("**/leads/**")
     found = {"lead": page.url}
     page.locator(".moment__source a").first.click()
-    page.wait_for_url("**/source/*")
+    page.wait_for_url("**/source/**")
     found["source"] = page.url
     page.context.close()
     return found
@@ -120,6 +120,7 @@ def test_language_and_look_are_chosen_without_javascript(chromium: Any, served: 
 def test_with_javascript_only_the_figures_are_exchanged(chromium: Any, served: str, opened: None) -> None:
     page = open_page(chromium, served)
     page.evaluate("window.stayed = true")
+    page.focus("#by")
     page.select_option("#by", "channel")
     page.locator("#groups").wait_for()
     assert "by=channel" in page.url
