@@ -54,7 +54,7 @@ funnel:
   stages:
     - {key: known, phase: awareness, enters: "attempts >= 1 or touched('webinar_attended') >= 1 or touches >= 2"}
     - {key: asked, phase: interest, enters: "need_state in ('stated', 'confirmed') or days_since_stage >= 3"}
-    - {key: fitting, phase: intent, enters: "persona = 'head' and not (days_since_touch >= 2) and email is not null"}
+    - {key: fitting, phase: intent, enters: "persona = 'head' and not (days_since_touch > 1) and email is not null"}
     - {key: offered, phase: intent, enters: handover.offered}
     - {key: deal, phase: evaluation, enters: opportunity.created or handover.accepted}
     - {key: won, phase: decision, enters: opportunity.won}

@@ -32,10 +32,9 @@ class History(NamedTuple):
 
 
 def instants() -> st.SearchStrategy[int]:
-    """Half days within six weeks, many of them the same, and now and then a long silence."""
-    return st.one_of(st.integers(0, 24), st.integers(0, 84), st.sampled_from((200, 260))).map(
-        lambda half_days: START + half_days * DAY // 2
-    )
+    """Days within six weeks (so that agreed durations end at facts), some noons, and now and then a long silence."""
+    days = st.one_of(st.integers(0, 12), st.integers(0, 42), st.sampled_from((0.5, 4.5, 7.5, 100, 130)))
+    return days.map(lambda day: START + int(day * DAY))
 
 
 def mapped(**values: st.SearchStrategy[Any]) -> st.SearchStrategy[str | None]:
