@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
 from handschlag.engines.duck import Connection, quote
 from handschlag.engines.reading_records import find_dialect, fitting, header_of, records, separator_line
 from handschlag.engines.reading_source import STEP, Broken, Numbered, Progress, Row
-from handschlag.engines.reading_text import LONGEST, Line, encoding_of, lines_of, scan
+from handschlag.engines.reading_text import LONGEST, Encoding, Line, encoding_of, likely_encoding, lines_of, scan
 from handschlag.errors import InputProblems, Problem
 from handschlag.mapping.models import CsvOptions
 
@@ -20,8 +21,9 @@ class CsvSource:
 
     def __init__(self, path: Path, options: CsvOptions, wanted: frozenset[str]) -> None:
         self.path = path
-        self.encoding = encoding_of(path, options.encoding)
-        head = list(islice(lines_of(path, self.encoding), _HEAD + options.skip))
+        self._given = options.encoding
+        self._likely = likely_encoding(path, options.encoding)
+        head = list(islice(lines_of(path, self._likely), _HEAD + options.skip))
         self.dialect = find_dialect(head, options, wanted)
         self._first = 1 + options.skip + (1 if separator_line(head) else 0)
         self._terminator = _terminator(head)
@@ -31,12 +33,17 @@ class CsvSource:
         else:
             names = options.columns
         self.columns: Mapping[str, str] = dict.fromkeys(names, "VARCHAR")
-        self.tidy = False
+        self.tidy: Collection[str] = ()
+
+    @cached_property
+    def encoding(self) -> Encoding:
+        """The encoding by every byte of the file."""
+        return encoding_of(self.path, self._given)
 
     def _header(self) -> tuple[Sequence[str], int]:
         """The columns' names, and the line on which the rows begin."""
-        lines = _from(lines_of(self.path, self.encoding), self._first)
-        for record in records(lines, self.dialect, self.encoding):
+        lines = _from(lines_of(self.path, self._likely), self._first)
+        for record in records(lines, self.dialect, self._likely):
             if isinstance(record, Broken):
                 raise InputProblems(
                     Problem(str(self.path), record.line, 1, f"the header cannot be read: {record.reason}")
@@ -51,12 +58,12 @@ class CsvSource:
 
     def direct(self, used: Sequence[str]) -> str | None:
         """DuckDB's own reader, for UTF-8 files in the usual dialect."""
-        if not self.encoding.name.startswith("utf-8") or self.dialect.quote != '"' or self.dialect.escape is not None:
+        if not self._likely.name.startswith("utf-8") or self.dialect.quote != '"' or self.dialect.escape is not None:
             return None
         seen = scan(self.path, self.dialect.delimiter)
         if seen.nul or self._terminator is None:
             return None
-        self.tidy = seen.tidy
+        self.tidy = used if seen.tidy else ()
         names = list(self.columns)
         columns = ", ".join(f"'v{position}': 'VARCHAR'" for position in range(len(names)))
         chosen = ", ".join(f"v{names.index(column)} as c{number}" for number, column in enumerate(used))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from handschlag.engines.reading_text import (
     Line,
     complaint_about,
     encoding_of,
+    likely_encoding,
     lines_of,
     printable,
     scan,
@@ -92,14 +94,21 @@ class JsonSource:
     """A file of JSON objects, one per line."""
 
     def __init__(self, path: Path, encoding: str, wanted: frozenset[str]) -> None:
-        self.path, self.tidy = path, False
-        self.encoding = encoding_of(path, encoding)
-        sample = list(islice(self._records(), _SAMPLED))
+        self.path = path
+        self.tidy: Collection[str] = ()
+        self._given = encoding
+        self._likely = likely_encoding(path, encoding)
+        sample = list(islice(records(lines_of(path, self._likely), self._likely), _SAMPLED))
         self._refuse_documents(sample)
         self.columns: Mapping[str, str] = _columns(sample)
-        self._sampled = wanted <= self.columns.keys()
-        if not self._sampled:
+        self._sampled = wanted <= self.columns.keys() and not any(_has_point(one) for one in sample)
+        if not wanted <= self.columns.keys():
             self.columns = {**self.columns, **_columns(self._records())}
+
+    @cached_property
+    def encoding(self) -> Encoding:
+        """The encoding by every byte of the file."""
+        return encoding_of(self.path, self._given)
 
     def _records(self) -> Iterator[Record | Broken]:
         return records(lines_of(self.path, self.encoding), self.encoding)
@@ -113,12 +122,12 @@ class JsonSource:
 
     def direct(self, used: Sequence[str]) -> str | None:
         """DuckDB's own reader, for UTF-8 files whose first objects show every column that is needed."""
-        if not self.encoding.name.startswith("utf-8") or not self._sampled:
+        if not self._likely.name.startswith("utf-8") or not self._sampled:
             return None
         seen = scan(self.path, "", json=True)
         if seen.nul:
             return None
-        self.tidy = seen.tidy
+        self.tidy = used if seen.tidy else ()
         roots = dict.fromkeys(column.split(".")[0] for column in used)
         types = ", ".join(f"{quote(root)}: {quote(_root_type(root, used))}" for root in roots) or "'line': 'VARCHAR'"
         chosen = ", ".join(f"{_of_root(column)} as c{number}" for number, column in enumerate(used)) or "1 as c"
@@ -161,6 +170,11 @@ class JsonSource:
         for record in self._records():
             if isinstance(record, Record) and _shown(record.values.get(column)) == value:
                 yield record.line, record.values
+
+
+def _has_point(record: Record | Broken) -> bool:
+    """Whether a key itself contains a point, so that it looks like a nested one."""
+    return isinstance(record, Record) and any("." in key for key in json.loads(record.text))
 
 
 def _columns(found: Iterator[Record | Broken] | Sequence[Record | Broken]) -> dict[str, str]:

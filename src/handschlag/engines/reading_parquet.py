@@ -9,15 +9,15 @@ import duckdb
 from handschlag.engines.duck import Connection, name, quote
 from handschlag.engines.reading_source import Numbered, Progress
 from handschlag.errors import InputProblems, Problem
+from handschlag.mapping.texts import UNTIDY, is_text
 
 
 class ParquetSource:
     """A Parquet file. A row's line is its number in the file."""
 
-    tidy = False
-
     def __init__(self, path: Path, con: Connection) -> None:
-        self.path = path
+        self.path, self._con = path, con
+        self.tidy: Collection[str] = ()
         try:
             described = con.execute(f"describe select * from {self._scan()}").fetchall()
         except duckdb.Error as error:
@@ -29,8 +29,25 @@ class ParquetSource:
 
     def direct(self, used: Sequence[str]) -> str | None:
         """The columns as they are."""
+        self.tidy = self._tidy_dictionaries(used)
         chosen = ", ".join(f"{name(column)} as c{number}" for number, column in enumerate(used)) or "1 as c"
         return f"(select {chosen} from {self._scan()})"
+
+    def _tidy_dictionaries(self, used: Sequence[str]) -> list[str]:
+        """Columns that the file keeps as dictionaries: the few different texts of each are looked at, not every row."""
+        source = quote(str(self.path))
+        encoded = self._con.execute(
+            f"select path_in_schema from parquet_metadata({source}) group by all"
+            " having bool_and(contains(encodings, 'DICTIONARY') and not regexp_matches(encodings, '(^|, )PLAIN(,|$)'))"
+        ).fetchall()
+        few = [column for (column,) in encoded if column in used and is_text(self.columns[column])]
+        return [column for column in few if not self._is_untidy(column)]
+
+    def _is_untidy(self, column: str) -> bool:
+        different = f"select distinct {name(column)} as text from {self._scan()}"
+        return bool(
+            self._con.execute(f"select 1 from ({different}) where regexp_matches(text, ?) limit 1", [UNTIDY]).fetchall()
+        )
 
     def numbered(
         self, con: Connection, used: Sequence[str], scratch: Path, *, progress: Progress | None, limit: int | None

@@ -44,8 +44,8 @@ class Source(Protocol):
     path: Path
     #: Column to DuckDB type, in the order of the file.
     columns: Mapping[str, str]
-    #: No text of the direct relation has invisible characters.
-    tidy: bool
+    #: Columns of the direct relation in which no text has invisible characters.
+    tidy: Collection[str]
 
     def direct(self, used: Sequence[str]) -> str | None:
         """The fast way: a relation with `c0`, `c1`, ... that fails if anything is broken; None if there is none."""

@@ -47,7 +47,25 @@ class Encoding:
 
 
 def encoding_of(path: Path, given: str) -> Encoding:
-    """The encoding of a file, found out unless it is given."""
+    """The encoding of a file, found out from all of it unless it is given."""
+    return _declared(path, given) or _utf8_or_windows(path)
+
+
+def likely_encoding(path: Path, given: str) -> Encoding:
+    """The encoding by the beginning of a file; if that does not settle it, by all of it."""
+    if declared := _declared(path, given):
+        return declared
+    with path.open("rb") as file:
+        head = file.read(_CHUNK)
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return _utf8_or_windows(path)
+    return Encoding("utf-8", clean=False)
+
+
+def _declared(path: Path, given: str) -> Encoding | None:
+    """The encoding that is given, or that a mark at the beginning or the zeros of two-byte text give away."""
     if given != "auto":
         name = codecs.lookup(given).name
         with path.open("rb") as file:
@@ -62,7 +80,7 @@ def encoding_of(path: Path, given: str) -> Encoding:
         return Encoding("utf-16-le", clean=False)
     if len(head) >= 4 and head[::2].count(0) > len(head) // 3:
         return Encoding("utf-16-be", clean=False)
-    return _utf8_or_windows(path)
+    return None
 
 
 def _utf8_or_windows(path: Path) -> Encoding:
@@ -135,7 +153,8 @@ def scan(path: Path, delimiter: str, *, json: bool = False) -> Scan:
     tidy, before = True, b"\n"
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
-            bytes_ = np.frombuffer(before + chunk + b"\n", np.uint8)
+            end = b"\n" if len(chunk) < _CHUNK else b""
+            bytes_ = np.frombuffer(before + chunk + end, np.uint8)
             if tidy and not _is_tidy(bytes_, separator, escapes, json=json):
                 tidy = False
             if not tidy and 0 in chunk:

@@ -5,7 +5,7 @@ The fast way lets DuckDB read the file and write the facts in one stream. It is 
 wrong; then the careful way reads row by row and names every row that cannot become facts, with line and reason.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -68,13 +68,13 @@ def stage(
     with _connection(memory_limit) as con, _removed_on_failure(out):
         source = _opened(con, path, mapping, part)
 
-        def planned(tidy: bool) -> Plan:
+        def planned(tidy: Collection[str]) -> Plan:
             return plan(mapping, part, source.columns, batch=batch, imported_at=imported_at, tidy=tidy)
 
         is_large = path.stat().st_size >= FAST_FROM
         fast = stage_fast(con, source, planned, out, PARQUET) if is_large else None
         if fast is None:
-            careful = Careful(con, source, planned(False), out.with_suffix(".rows"))
+            careful = Careful(con, source, planned(()), out.with_suffix(".rows"))
             careful.read(progress=progress)
             facts = careful.write(out, PARQUET)
             staged = Staged(careful.rows_read, facts, careful.quarantined, mark, list(source.columns), careful.skipped)

@@ -1,6 +1,6 @@
 """The fast way to stage a file: one stream from the file to the facts, taken back as soon as anything is wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,11 +23,11 @@ class Fast:
 
 
 def stage_fast(
-    con: Connection, source: Source, planned: Callable[[bool], Plan], out: Path, options: str
+    con: Connection, source: Source, planned: Callable[[Collection[str]], Plan], out: Path, options: str
 ) -> Fast | None:
     """Write the facts if every row of the file can be understood; None if the careful way has to be taken."""
     try:
-        relation = source.direct(planned(False).used)
+        relation = source.direct(planned(()).used)
         if relation is None:
             return None
         plan = planned(source.tidy)

@@ -1,6 +1,6 @@
 """Writes the facts of a row as SQL: subject, instant, version and everything else a mapping says about them."""
 
-from collections.abc import Mapping as Table
+from collections.abc import Collection, Mapping as Table
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -27,13 +27,13 @@ class FactWriter:
         columns: Table[str, str],
         plan: Plan,
         *,
-        tidy: bool,
+        tidy: Collection[str],
         batch: int,
         imported_at: int,
     ) -> None:
         self._mapping, self._part, self._columns, self._plan = mapping, part, columns, plan
         self._batch, self._imported_at = batch, imported_at
-        self._read = RowReader(mapping, part, columns, plan, tidy=tidy)
+        self._read = RowReader(mapping, part, columns, plan, tidy)
 
     def write(self, fact: FactPart) -> None:
         """Add one fact and the relations that go with it."""
@@ -102,7 +102,7 @@ class FactWriter:
 
     def _instant_of(self, version: Version, *, needed: str) -> Moment:
         if version.column is not None:
-            return self._read.moment(version.column, version.format, version.time_zone, needed="the version is missing")
+            return self._read.moment(version.column, version.format, version.time_zone, needed=needed)
         exported = datetime.fromisoformat(version.exported_at or "")
         if exported.tzinfo is None:
             exported = exported.replace(tzinfo=ZoneInfo(version.time_zone or self._mapping.time_zone))

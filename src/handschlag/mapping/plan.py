@@ -1,7 +1,7 @@
 """A mapping as DuckDB SQL for one file: the columns it needs, the facts of a row, and what can be wrong with it."""
 
 import re
-from collections.abc import Mapping as Table
+from collections.abc import Collection, Mapping as Table
 from dataclasses import dataclass, field
 
 from handschlag.ledger.schema import FACT_COLUMNS
@@ -44,7 +44,7 @@ class Fact:
 def _typed(sql: str, kind: str) -> str:
     """A fixed text as an enumeration: written as a dictionary of one entry, it costs nothing per row."""
     is_fixed = kind == "VARCHAR" and _LITERAL.fullmatch(sql)
-    return f"{sql}::enum({sql})" if is_fixed and sql != "''" else f"{sql}::{kind}"
+    return f"{sql}::enum({sql})" if is_fixed and sql != "''" else f"({sql})::{kind}"
 
 
 @dataclass
@@ -68,9 +68,16 @@ class Plan:
 
 
 def plan(
-    mapping: Mapping, part: FilePart, columns: Table[str, str], *, batch: int, imported_at: int, tidy: bool = False
+    mapping: Mapping,
+    part: FilePart,
+    columns: Table[str, str],
+    *,
+    batch: int,
+    imported_at: int,
+    tidy: Collection[str] = (),
 ) -> Plan:
-    """Plan the import of a file with these columns (name to DuckDB type). `tidy`: no text has invisible characters."""
+    """Plan the import of a file with these columns (name to DuckDB type). `tidy` are columns
+    without invisible characters."""
     from handschlag.mapping.facts import FactWriter
 
     used = used_columns(part, list(columns))

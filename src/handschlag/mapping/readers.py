@@ -1,6 +1,6 @@
 """Reads single values of a row in SQL: words, numbers, amounts, instants, ids; notes what can be wrong with each."""
 
-from collections.abc import Mapping as Table, Sequence
+from collections.abc import Collection, Mapping as Table, Sequence
 from dataclasses import dataclass
 
 from handschlag.mapping import instants, numbers, texts, zones
@@ -20,7 +20,9 @@ class Moment:
 class RowReader:
     """Turns what a mapping says about single values into columns of the plan's layers."""
 
-    def __init__(self, mapping: Mapping, part: FilePart, columns: Table[str, str], plan: Plan, *, tidy: bool) -> None:
+    def __init__(
+        self, mapping: Mapping, part: FilePart, columns: Table[str, str], plan: Plan, tidy: Collection[str]
+    ) -> None:
         self._mapping, self._part, self._columns, self._plan, self._tidy = mapping, part, columns, plan, tidy
         #: Condition under which the fact that is being written is stated at all; checks hold only then.
         self.applies: str | None = None
@@ -31,26 +33,24 @@ class RowReader:
         if not any(known.column == column and known.failing == full for known in self._plan.checks):
             self._plan.checks.append(Check(column, reason, full))
 
-    def text(self, column: str, missing: Sequence[str] = ()) -> str:
+    def text(self, column: str, missing: Sequence[str] = (), *, one_line: bool = False) -> str:
         """The clean text of a column, NULL where it is missing."""
         raw, kind = self.raw(column)
-        clean = texts.as_text(raw, kind, tidy=self._tidy)
         every = {*self._part.missing, *missing}
-        if kind not in ("VARCHAR",) and not kind.startswith("ENUM") and not every:
+        clean = texts.as_text(raw, kind, tidy=column in self._tidy, one_line=one_line)
+        if not texts.is_text(kind) and not every:
             return self._plan.layers.let(CLEAN, clean)
-        if self._tidy or clean == raw:
+        if clean == raw:
             return self._plan.layers.let(CLEAN, texts.without(clean, every))
         return self._plan.layers.let(TEXT, texts.without(self._plan.layers.let(CLEAN, clean), every))
+
+    def line(self, column: str, missing: Sequence[str] = ()) -> str:
+        """The text of an id or a name: no line ends."""
+        return self.text(column, missing, one_line=True)
 
     def raw(self, column: str) -> tuple[str, str]:
         """The column as the file has it, and its type."""
         return f"c{self._plan.used.index(column)}", self._columns[column]
-
-    def line(self, column: str, missing: Sequence[str] = ()) -> str:
-        """The text of an id or a name: no line ends."""
-        text = self.text(column, missing)
-        has_lines = not self._tidy and self._columns[column] == "VARCHAR"
-        return self._plan.layers.let(VALUE, texts.one_line(text)) if has_lines else text
 
     def word(self, value: Value) -> str:
         """A word that is fixed, or read from a column and translated."""

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping
 
 # Invisible at both ends of a value: white space, the no-break space, byte order marks, zero-width spaces.
-_EDGES = " \t\r\n\u00a0\u2007\u200b\u202f\ufeff"
+_BLANKS = " \u00a0\u2007\u200b\u202f\ufeff"
+_EDGES = _BLANKS + "\t\r\n"
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 _LINE_ENDS = r"[\t\r\n]+"
+#: A text that has invisible characters where they do not belong; looking for them is cheaper than taking them out.
+UNTIDY = rf"[\x00-\x1f\x7f]|^[{_BLANKS}]|[{_BLANKS}]$"
 
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 _FLOATS = ("FLOAT", "DOUBLE")
@@ -21,10 +24,13 @@ def identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def as_text(column: str, kind: str, *, tidy: bool) -> str:
-    """A column of any type as text without invisible characters; `tidy` says that a text column has none."""
-    if kind == "VARCHAR" or kind.startswith("ENUM"):
-        return column if tidy else f"trim(regexp_replace({column}::varchar, '{_CONTROL}', '', 'g'), {literal(_EDGES)})"
+def as_text(column: str, kind: str, *, tidy: bool, one_line: bool = False) -> str:
+    """A column of any type as text without invisible characters; `tidy` says that a text column has none.
+
+    `one_line` is for ids and names: line ends inside of them become spaces.
+    """
+    if is_text(kind):
+        return column if tidy else _cleaned(f"{column}::varchar", one_line=one_line)
     if kind in _FLOATS:  # a whole number kept as a float is still that number: 4711, not 4711.0
         whole = f"{column} = trunc({column}) and abs({column}) < 1e15"
         return f"case when {whole} then {column}::bigint::varchar else {column}::varchar end"
@@ -33,17 +39,24 @@ def as_text(column: str, kind: str, *, tidy: bool) -> str:
     return f"{column}::varchar"
 
 
+def _cleaned(text: str, *, one_line: bool) -> str:
+    clean = f"trim(regexp_replace({text}, '{_CONTROL}', '', 'g'), {literal(_EDGES)})"
+    if one_line:
+        clean = f"regexp_replace({clean}, '{_LINE_ENDS}', ' ', 'g')"
+    return f"case when regexp_matches({text}, '{UNTIDY}') then {clean} else {text} end"
+
+
+def is_text(kind: str) -> bool:
+    """Whether a column's type is text."""
+    return kind == "VARCHAR" or kind.startswith("ENUM")
+
+
 def without(text: str, missing: Iterable[str]) -> str:
     """The text, NULL where it is one of the values that mean missing."""
     values = sorted({"", *missing})
     if len(values) == 1:
         return f"nullif({text}, '')"
     return f"case when {text} not in ({', '.join(map(literal, values))}) then {text} end"
-
-
-def one_line(text: str) -> str:
-    """The text of an id or a name: line ends inside it become a space."""
-    return f"regexp_replace({text}, '{_LINE_ENDS}', ' ', 'g')"
 
 
 def translated(text: str, values: Mapping[str, str | None], *, keep: bool) -> str:
