@@ -32,7 +32,7 @@ def new(
         Path, typer.Argument(metavar="DIR", help="The folder to make; it must not exist or be empty.")
     ],
     preset: Annotated[
-        str, typer.Option(help="The agreement to start from; `agreement presets` lists them.")
+        str, typer.Option(help="The agreement to start from: article, hubspot, waterfall, minimal.")
     ] = "article",
     language: Annotated[
         HouseLanguage | None, typer.Option(help="The house's language. Default: the terminal's.")

@@ -10,18 +10,28 @@ from handschlag.cli.options import HERE, Json, Workspace, now
 from handschlag.cli.output import print_json, print_line, print_table, say
 from handschlag.cli.progress import progress_bar
 from handschlag.cli.words import Language, language_of, word
+from handschlag.errors import Problem, WrongUsage
 
 COUNTS = ("read", "new", "unchanged", "corrected", "quarantined")
 
 
 def import_(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV, JSONL or Parquet files.")],
-    mapping: Annotated[Path, typer.Option(metavar="M.yaml", help="What the files' columns mean.")],
+    mapping: Annotated[Path | None, typer.Option(metavar="M.yaml", help="What the files' columns mean.")] = None,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Propose a mapping for the files and print it; change nothing.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen, change nothing.")] = False,
     workspace: Workspace = HERE,
     json: Json = False,
 ) -> None:
     """Bring exported files into the ledger by a mapping file; doing it twice changes nothing."""
+    if suggest:
+        _suggest(files, workspace, json)
+        return
+    if mapping is None:
+        hint = "name the mapping file, or let --suggest propose one"
+        raise WrongUsage(Problem(message="--mapping is missing", hint=hint))
     house = open_workspace(workspace)
     from handschlag.actions.imports import import_files
 
@@ -33,6 +43,21 @@ def import_(
         print_json(result)
     else:
         _tell_import(result, dry_run=dry_run, language=language_of(house.language))
+
+
+def _suggest(files: list[Path], workspace: Path, json: bool) -> None:
+    """A proposal speaks the words of the house's agreement; outside of a house those of the basic model."""
+    from handschlag.actions.houses import open_house
+    from handschlag.actions.suggestions import propose
+
+    inside = (workspace / "handschlag.toml").is_file()
+    proposal = propose(files=files, agreement=open_house(workspace).agreement if inside else None)
+    for file, reason in proposal.unread.items():
+        say(f"{file}: {reason}")
+    if json:
+        print_json(proposal.document)
+    else:
+        print_line(proposal.text.rstrip())
 
 
 def _tell_import(result: dict[str, Any], *, dry_run: bool, language: Language) -> None:
