@@ -130,9 +130,9 @@ def run(tmp_path: Path) -> Run:
     return lambda *arguments, **more: handschlag(*arguments, cwd=tmp_path, **more)
 
 
-def lay_out(folder: Path) -> Path:
+def lay_out(folder: Path, **more: str) -> Path:
     """A house with the agreement above, and the files to import beside it."""
-    made = handschlag("new", "house", "--language", "en", cwd=folder)
+    made = handschlag("new", "house", "--language", "en", cwd=folder, **more)
     assert (made.status, made.err) == (0, "")
     for name, text in (
         ("house/agreement.yaml", AGREEMENT),
@@ -145,6 +145,15 @@ def lay_out(folder: Path) -> Path:
     return folder
 
 
+def fill(folder: Path, **more: str) -> Path:
+    """Both sources imported."""
+    for source in ("forms", "deals"):
+        command = ("import", f"{source}.csv", "--mapping", f"{source}.yaml", "--workspace", "house", "--json")
+        done = handschlag(*command, cwd=folder, **more)
+        assert done.status == 0, done.err
+    return folder
+
+
 @pytest.fixture(scope="module")
 def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder around a house in which nothing has been imported."""
@@ -154,10 +163,4 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder around a house in which both sources have been imported. Tests only read it."""
-    folder = lay_out(tmp_path_factory.mktemp("filled"))
-    for source in ("forms", "deals"):
-        done = handschlag(
-            "import", f"{source}.csv", "--mapping", f"{source}.yaml", "--workspace", "house", "--json", cwd=folder
-        )
-        assert done.status == 0, done.err
-    return folder
+    return fill(lay_out(tmp_path_factory.mktemp("filled")))
