@@ -26,8 +26,8 @@ _WEBINARS = ("Planung ohne Excel", "Liefertreue in 90 Tagen", "Rüstzeiten senke
 
 #: What the marketing tool counts until it calls a contact qualified; it does not ask who it is.
 _TOOL_POINTS = {
-    "page_view": 1, "form_submitted": 8, "content_downloaded": 9, "webinar_registered": 8, "webinar_attended": 16,
-    "email_clicked": 2, "event_visited": 14, "demo_requested": 60, "contact_requested": 60,
+    "page_view": 1, "form_submitted": 8, "content_download": 9, "webinar_registered": 8, "webinar_attended": 16,
+    "email_clicked": 2, "trade_fair_visit": 14, "demo_requested": 60, "contact_request": 60,
 }  # fmt: skip
 _PRICE_POINTS = 7
 
@@ -66,7 +66,7 @@ def _opening(channel: str, campaign: Campaign | None, at: datetime, dice: Dice) 
     """The first visit: some pages, then the form by which the tool learns a name."""
     key = campaign.key if campaign else ""
     if channel == "trade_fair":
-        return [Touch(at, "event_visited", channel, key, title="Standgespräch" if campaign else "Regionalforum")]
+        return [Touch(at, "trade_fair_visit", channel, key, title="Standgespräch" if campaign else "Regionalforum")]
     if channel == "content_syndication":
         return [Touch(at, "form_submitted", channel, key, "/leitfaden/fachportal", "Leitfaden Feinplanung")]
     touches = _visit(channel, key, at, dice.whole(1, 4), dice)
@@ -77,7 +77,7 @@ def _opening(channel: str, campaign: Campaign | None, at: datetime, dice: Dice) 
     return [
         *touches,
         Touch(end, "form_submitted", channel, key, "/leitfaden", guide),
-        Touch(end + timedelta(seconds=dice.whole(5, 50)), "content_downloaded", channel, key, "/leitfaden", guide),
+        Touch(end + timedelta(seconds=dice.whole(5, 50)), "content_download", channel, key, "/leitfaden", guide),
     ]
 
 
@@ -110,7 +110,7 @@ def _do_something(person: Person, at: datetime, channel: str, campaign: str, dic
         guide = dice.pick(_GUIDES)
         person.touches.append(Touch(at, "form_submitted", channel, campaign, "/leitfaden", guide))
         person.touches.append(
-            Touch(at + timedelta(seconds=9), "content_downloaded", channel, campaign, "/leitfaden", guide)
+            Touch(at + timedelta(seconds=9), "content_download", channel, campaign, "/leitfaden", guide)
         )
     elif dice.chance(0.10 * lift):
         title = dice.pick(_WEBINARS)
@@ -163,13 +163,13 @@ def _ask_for_demo(person: Person, dice: Dice) -> None:
     active = [t for t in person.touches if t.type not in ("email_sent", "email_opened")]
     after = active[min(len(active) - 1, int(dice.between(0.3, 0.95) * len(active)))]
     at = after.at + timedelta(minutes=dice.whole(2, 25))
-    sort = ("demo_requested", "/demo") if dice.chance(0.72) else ("contact_requested", "/kontakt")
+    sort = ("demo_requested", "/demo") if dice.chance(0.72) else ("contact_request", "/kontakt")
     person.touches.append(
         Touch(at, sort[0], after.channel, after.campaign, sort[1], "Demo" if sort[1] == "/demo" else "Kontakt")
     )
 
 
-_FORMS = ("form_submitted", "webinar_registered", "demo_requested", "contact_requested", "event_visited")
+_FORMS = ("form_submitted", "webinar_registered", "demo_requested", "contact_request", "trade_fair_visit")
 
 
 def fill_in_forms(person: Person) -> None:
@@ -210,4 +210,4 @@ def qualified_by_tool(person: Person) -> datetime | None:
 
 def asked_for_sales(person: Person) -> datetime | None:
     """The first time a person raised a hand."""
-    return next((t.at for t in person.touches if t.type in ("demo_requested", "contact_requested")), None)
+    return next((t.at for t in person.touches if t.type in ("demo_requested", "contact_request")), None)

@@ -18,6 +18,20 @@ _LEVELS = {
     "staff": "Fachkraft",
     "student": "Studium / Ausbildung",
 }
+#: What the tool calls the types of touch.
+_TYPES = {
+    "page_view": "Page view",
+    "form_submitted": "Form submission",
+    "content_download": "Content download",
+    "webinar_registered": "Webinar registration",
+    "webinar_attended": "Webinar attended",
+    "email_sent": "Email sent",
+    "email_opened": "Email opened",
+    "email_clicked": "Email link clicked",
+    "trade_fair_visit": "Event visited",
+    "demo_requested": "Demo request",
+    "contact_request": "Contact request",
+}
 _CAMPAIGN_TITLES = {campaign.key: campaign.title for campaign in CAMPAIGNS}
 #: What a select field says that nobody has touched, in the two languages of the forms.
 UNTOUCHED = ("Select", "-- Bitte wählen --")
@@ -118,7 +132,9 @@ def _activities(people: list[Person]) -> Sheet:
     happened.sort(key=lambda pair: (pair[0].at, pair[1]))
     for number, (touch, contact) in enumerate(happened, start=5_000_001):
         campaign = _CAMPAIGN_TITLES.get(touch.campaign, "")
-        sheet.add(str(number), contact, touch.type, stamp(touch.at), touch.channel, campaign, touch.path, touch.title)
+        sheet.add(
+            str(number), contact, _TYPES[touch.type], stamp(touch.at), touch.channel, campaign, touch.path, touch.title
+        )
     return sheet
 
 

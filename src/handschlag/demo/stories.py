@@ -87,7 +87,7 @@ def _textbook(world: World, no: int) -> None:
         "2026-01-13 09:12:31 page_view /blog/planung-ohne-excel|",
         "2026-01-13 09:16:02 page_view /produkt/feinplanung|",
         "2026-01-13 09:18:44 form_submitted /leitfaden|Leitfaden Feinplanung",
-        "2026-01-13 09:18:58 content_downloaded /leitfaden|Leitfaden Feinplanung",
+        "2026-01-13 09:18:58 content_download /leitfaden|Leitfaden Feinplanung",
     )  # fmt: skip
     _touches(
         person, "webinar", "C-1009",
@@ -142,7 +142,7 @@ def _recycled(world: World, no: int) -> None:
         "BW|72760|Reutlingen",
     )
     person = _person(world, no, company, "Jonas|Wittig|jonas.wittig", "Leiter IT|IT|head", "Offline Sources")
-    _touches(person, "trade_fair", "C-1005", "2025-04-02 14:20:00 event_visited |Standgespräch")
+    _touches(person, "trade_fair", "C-1005", "2025-04-02 14:20:00 trade_fair_visit |Standgespräch")
     _touches(
         person, "email", "C-1011",
         "2025-05-06 09:02:11 email_sent |Newsletter 05/2025",
