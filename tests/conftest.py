@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.fixtures.postgres", "tests.fixtures.houses"]
+pytest_plugins = ["tests.fixtures.postgres", "tests.fixtures.houses", "tests.fixtures.demo"]
 
 # Two busy cores make single examples slow now and then; that is not what these tests are about.
 settings.register_profile("handschlag", deadline=None)
