@@ -1,6 +1,6 @@
 # A bare `make` lists what can be made. The plain lines behind `demo` and `test` stand in README.md.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench clean
+.PHONY: help demo test check format docs bench clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -28,6 +28,9 @@ check: $(VENV)/.installed-test ## formatting, lint, types and the direction of i
 format: $(VENV)/.installed-test ## format the code and mend what ruff can mend
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
+
+docs: $(VENV)/.installed-test ## make anew what the documents show: the tutorial's outputs, the picture of the funnel
+	@PYTHONPATH=. $(BIN)/python scripts/refresh_docs.py
 
 bench: $(VENV)/.installed-test ## run the benchmarks; each prints its ratio
 	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
