@@ -257,3 +257,45 @@ def test_several_opportunities_of_one_person_have_a_pass_each() -> None:
         (1, "unknown", "marketing"),
         (3, "sales", "sales"),
     ]
+
+
+def test_a_converted_lead_of_whom_something_was_known_is_no_late_lead() -> None:
+    """Anna visited as a customer's employee, so no pass opened; what she does after the deal is none of its origin."""
+    tables = told(
+        "handover",
+        fact(1, "customer_renewed", "crm:account:0"),
+        touch(2),
+        named("crm:deal:0", OF_ANNA, "converted_lead"),
+        fact(3, "opportunity_won", "crm:deal:0"),
+        touch(5, side="marketing"),
+        membership={**ALONE, ANNA: COMPANY},
+    )
+    assert days(tables["passes"], "opened_at", "kind", "opened_by") == [
+        (1, "renewal", "customer"),
+        (3, "expansion", "sales"),
+    ]
+
+
+def test_an_opportunity_of_a_customer_is_an_expansion_whoever_is_named() -> None:
+    """Caro is of no company; the opportunity is that of a customer."""
+    tables = told(
+        "handover",
+        fact(1, "customer_renewed", "crm:account:0"),
+        named("crm:deal:0", OF_CARO, "primary_contact"),
+        named("crm:deal:0", "crm:account:0", "company"),
+        fact(3, "opportunity_created", "crm:deal:0"),
+        membership={**ALONE, CARO: OTHER_COMPANY},
+    )
+    assert days(tables["passes"], "opened_at", "kind", "company") == [
+        (1, "renewal", COMPANY),
+        (3, "expansion", OTHER_COMPANY),
+    ]
+
+
+@pytest.mark.parametrize("versions", [(1, 2), (2, 1)])
+def test_of_two_versions_at_one_instant_the_higher_one_is_the_later(versions: tuple[int, int]) -> None:
+    changes = [
+        fact(3, "opportunity_changed", "crm:deal:0", "proposal", version=version, amount=version * 100)
+        for version in versions
+    ]
+    assert [o["open_value"] for o in told("handover", *changes)["opportunities"]] == [200]
