@@ -1,4 +1,4 @@
-"""The fold over a whole ledger, with DuckDB answering the record conditions, against the naive fold of each component."""
+"""The fold over a whole ledger, DuckDB answering the conditions, against the naive fold of each component."""
 
 import json
 from pathlib import Path
