@@ -2,5 +2,6 @@
 
 from handschlag.mapping.loading import Loaded, load, loads
 from handschlag.mapping.models import FilePart, Mapping, StageName
+from handschlag.mapping.readymade import Ready, ready
 
-__all__ = ["FilePart", "Loaded", "Mapping", "StageName", "load", "loads"]
+__all__ = ["FilePart", "Loaded", "Mapping", "Ready", "StageName", "load", "loads", "ready"]

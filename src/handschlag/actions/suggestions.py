@@ -1,0 +1,93 @@
+"""Proposing a mapping: the first rows of exports, the words of the house's agreement, and what they make together."""
+
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from handschlag.agreement import Agreement, loads, preset_text
+from handschlag.engines.duck import connect
+from handschlag.engines.reading import open_source
+from handschlag.errors import InputProblems, Problem
+from handschlag.files import Text
+from handschlag.mapping import FilePart, loads as loads_mapping
+from handschlag.mapping.suggest import Known, KnownStage, Proposal, Sample, suggest
+from handschlag.mapping.suggest.headers import key_of
+
+#: How many rows of a file are looked at.
+ROWS = 2_000
+
+
+#: Folders whose name does not say which system the files in them come from.
+_NOWHERE = ("downloads", "download", "exports", "export", "data", "files", "desktop", "documents", "csv", "tmp")
+
+
+def propose(*, files: Sequence[Path], agreement: Agreement | None = None) -> Proposal:
+    """Propose a mapping for the exports of one source. Without an agreement, the basic model's words are taken."""
+    problems = [Problem(str(path), message="there is no such file") for path in files if not path.is_file()]
+    if problems:
+        raise InputProblems(*problems)
+    twice = {path.name for path in files if [one.name for one in files].count(path.name) > 1}
+    if twice:
+        raise InputProblems(*(Problem(name, message="two files have this name", hint="rename one") for name in twice))
+    found = suggest([sample(path) for path in files], known=known_words(agreement), connection=_connection(files))
+    if not found.document["files"]:
+        hint = "write the mapping by hand: docs/how-to/own-exports.md"
+        raise InputProblems(*(Problem(name, message=why, hint=hint) for name, why in found.unread.items()))
+    loaded = loads_mapping(found.text.encode(), "suggestion")
+    assert not loaded.problems, loaded.problems
+    return found
+
+
+def _connection(files: Sequence[Path]) -> str:
+    """The name of the folder the files are in, as the name of the system they come from."""
+    folders = {key_of(path.resolve().parent.name, "source") for path in files}
+    name = folders.pop() if len(folders) == 1 else "source"
+    return "source" if name in _NOWHERE else name
+
+
+def sample(path: Path) -> Sample:
+    """The first rows of a file."""
+    part = FilePart(match=path.name, facts=())
+    with tempfile.TemporaryDirectory() as scratch:
+        con = connect(Path(scratch) / "spill")
+        try:
+            source = open_source(path, part, con)
+            columns = list(source.columns)
+            numbered = source.numbered(con, columns, Path(scratch) / "rows", progress=None, limit=ROWS)
+            chosen = ", ".join(f"c{number}::varchar" for number in range(len(columns)))
+            rows = con.execute(f"select {chosen} from {numbered.relation} order by line limit {ROWS}").fetchall()
+        finally:
+            con.close()
+    written = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
+    return Sample(path.name, dict(source.columns), rows, written)
+
+
+def known_words(agreement: Agreement | None) -> Known:
+    """What the agreement calls stages, reasons, criteria and their answers."""
+    if agreement is None:
+        agreement = loads(preset_text("article", "en").encode(), "article").agreement
+        assert agreement is not None, "the presets are sound"
+    detours = agreement.funnel.detours
+    reasons = {
+        outcome: {key: _names(text) for key, text in getattr(detours, outcome).reasons.items()}
+        for outcome in ("lost", "no_decision", "disqualified")
+    }
+    reasons["returned"] = {key: _names(one.name) for key, one in agreement.handover.return_reasons.items()}
+    return Known(
+        time_zone=agreement.time_zone,
+        currency=agreement.currency,
+        stages=tuple(
+            KnownStage(stage.key, stage.phase, _names(agreement.stage_label(stage.key)))
+            for stage in agreement.funnel.stages
+        ),
+        reasons=reasons,
+        criteria={
+            key: {answer: _names(one.name) for answer, one in criterion.answers.items()}
+            for key, criterion in agreement.criteria.criteria.items()
+        },
+    )
+
+
+def _names(text: Text | None) -> tuple[str, ...]:
+    return () if text is None else (text.de, text.en)

@@ -1,0 +1,204 @@
+"""Puts a proposal together: what each file's rows are, what they state, and why."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from handschlag.mapping.suggest import acts, deals, people, writing
+from handschlag.mapping.suggest.explaining import explain
+from handschlag.mapping.suggest.fitting import Fit, recognise
+from handschlag.mapping.suggest.known import Known
+from handschlag.mapping.suggest.parts import columns_of
+from handschlag.mapping.suggest.relations import RECORDS, relate
+from handschlag.mapping.suggest.roles import give_roles
+from handschlag.mapping.suggest.rows import decide
+from handschlag.mapping.suggest.samples import Sample
+from handschlag.mapping.suggest.tables import Document, Table
+
+STATED: dict[str, Callable[[Table, Known], list[Document]]] = {
+    "person": people.persons,
+    "company": people.companies,
+    "campaign": people.campaigns,
+    "opportunity": deals.opportunities,
+    "deal_stages": deals.stages,
+    "deal_contacts": deals.contacts,
+    "contract": deals.contracts,
+    "activity": acts.activities,
+    "handover": acts.handovers,
+    "criteria": acts.answers,
+    "person_stages": acts.stages,
+    "form": acts.forms,
+    "cost": acts.costs,
+}
+_DATES = re.compile(r"\d[\d _.-]{3,}\d|\d{4,}")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A mapping that loads, as data and as a commented text; and the files of which nothing was made, and why."""
+
+    document: Document
+    text: str
+    unread: dict[str, str]
+    tables: Sequence[Table]
+
+
+def suggest(samples: Sequence[Sample], *, known: Known, connection: str) -> Proposal:
+    """Propose a mapping for the files of one source."""
+    tables = [_table(sample) for sample in samples]
+    fits = _fits(tables, known)
+    relate(tables)
+    parts: list[tuple[Table, Document]] = []
+    unread: dict[str, str] = {}
+    for table in tables:
+        facts = STATED[table.kind](table, known) if _can_state(table) else []
+        fit = fits.get(table.file)
+        if fit is not None:
+            parts.append((table, _fitted(table, fit, facts)))
+        elif facts:
+            parts.append((table, _part(table, facts, tables)))
+        else:
+            unread[table.file] = table.why if not table.kind else _lacking(table)
+    _match(parts)
+    document: Document = {
+        "mapping": 1, "connection": _system(fits) or connection, "time_zone": _zone(fits, parts) or known.time_zone,
+        "decides": [],
+        "files": [_with_currency(part, known.currency) for _, part in parts],
+    }  # fmt: skip
+    comments = {part["match"]: explain(table, part) for table, part in parts}
+    beginning = [
+        "Proposed from headers and values. Check it, correct it, then: handschlag import FILE... --mapping THIS_FILE",
+        "`connection` is part of every record's identity: choose its name now, and never change it.",
+        f"`time_zone` is a guess: instants without an offset are taken as {known.time_zone}.",
+        "`decides` is empty: name the stages for which this source's own report decides.",
+        *(f"Not read: {file} ({reason})." for file, reason in unread.items()),
+    ]
+    return Proposal(document, writing.write(document, comments, beginning=beginning), unread, tables)
+
+
+def _fits(tables: Sequence[Table], known: Known) -> dict[str, Fit]:
+    """The files that ready mappings read; such a file's kind of rows, id and type of record are known."""
+    found: dict[str, Fit] = {}
+    for table in tables:
+        fit = recognise(table, known)
+        if fit is None:
+            continue
+        found[table.file] = fit
+        first = fit.part["facts"][0]
+        table.kind, table.why = _KIND_OF.get(first["kind"], table.kind), f"its headers: an export of {fit.ready.key}"
+        table.own, table.object = first["subject"]["id"], first["subject"]["object"]
+    return found
+
+
+_KIND_OF = {"person": "person", "company": "company", "opportunity_created": "opportunity"}
+
+
+def _system(fits: Mapping[str, Fit]) -> str | None:
+    """The system whose exports were recognised, if it is one."""
+    keys = {fit.ready.key for fit in fits.values()}
+    return keys.pop() if len(keys) == 1 else None
+
+
+def _zone(fits: Mapping[str, Fit], parts: Sequence[tuple[Table, Document]]) -> str | None:
+    """UTC where every file comes from a system that exports in UTC."""
+    zones = {fit.ready.mapping.time_zone for fit in fits.values()}
+    return "UTC" if zones == {"UTC"} and len(fits) == len(parts) else None
+
+
+def _fitted(table: Table, fit: Fit, guessed: list[Document]) -> Document:
+    """The ready part; columns it does not know are read as guessed, if they say something about the same record."""
+    part = {"match": table.file, **{key: value for key, value in fit.part.items() if key != "match"}}
+    facts = list(part.pop("facts"))
+    used = columns_of([{"x": one} for one in facts]) | columns_of(part)
+    same = [fact for fact in guessed if fact["subject"] == facts[0]["subject"]]
+    for fact in same:
+        if fact["kind"] == facts[0]["kind"]:
+            new = {k: v for k, v in fact.get("fields", {}).items() if not columns_of({"fields": {k: v}}) & used}
+            facts[0] = facts[0] | {"fields": new | facts[0].get("fields", {})}
+        elif fact["kind"] in ("consent", "stage_reported") and not columns_of(fact["at"]) & used:
+            facts.append(fact)
+    missing = sorted({value for column in table.sample.columns.values() for value in column.missing})
+    return part | ({"missing": missing} if missing else {}) | {"facts": [_ordered(fact) for fact in facts]}
+
+
+def _table(sample: Sample) -> Table:
+    table = Table(sample)
+    give_roles(table)
+    table.kind, table.why = decide(table)
+    return table
+
+
+def _can_state(table: Table) -> bool:
+    return bool(table.kind) and (table.kind not in RECORDS or bool(table.own and table.object))
+
+
+def _lacking(table: Table) -> str:
+    if table.kind in RECORDS and not table.own:
+        return "no column has an id of its own in every row"
+    return f"taken as {table.why}, but it names no known record or no instant"
+
+
+#: The order in which a fact is written.
+_ORDER = (
+    "kind",
+    "name",
+    "when",
+    "subject",
+    "related",
+    "at",
+    "version",
+    "key",
+    "side",
+    "actor",
+    "channel",
+    "campaign",
+    "amount",
+)
+
+
+def _ordered(fact: Document) -> Document:
+    first = {key: fact[key] for key in _ORDER if key in fact}
+    return first | {key: value for key, value in fact.items() if key not in first and value}
+
+
+def _part(table: Table, facts: list[Document], tables: Sequence[Table]) -> Document:
+    if table.kind == "form" and any(other.kind == "activity" for other in tables) and len(facts) > 1:
+        facts = [fact for fact in facts if fact["kind"] != "touch"]
+        table.remark("that forms were filled in is left to the activities")
+    part: Document = {"match": table.file}
+    missing = sorted({value for column in table.sample.columns.values() for value in column.missing})
+    if table.decimal != ".":
+        part["decimal"] = table.decimal
+    if missing:
+        part["missing"] = missing
+    if table.kind in RECORDS:
+        part |= people.head(table)
+    elif table.own:
+        part["record"] = table.own
+    return part | {"facts": [_ordered(fact) for fact in facts]}
+
+
+def _match(parts: list[tuple[Table, Document]]) -> None:
+    """Files are matched by name; a date in it may change with the next export, unless two files differ in it."""
+    wide = [_DATES.sub("*", _escaped(table.file)) for table, _ in parts]
+    for (table, part), pattern in zip(parts, wide, strict=True):
+        part["match"] = pattern if wide.count(pattern) == 1 else _escaped(table.file)
+    parts.sort(key=lambda one: "*" in one[1]["match"])
+
+
+def _escaped(name: str) -> str:
+    return re.sub(r"[*?\[]", lambda found: f"[{found[0]}]", PurePath(name).name)
+
+
+def _with_currency(value: object, currency: str) -> Document:
+    """The document with the house's currency where a file names none."""
+
+    def filled(inner: object) -> object:
+        if isinstance(inner, dict):
+            return {k: currency if (k, v) == ("currency", "HOUSE") else filled(v) for k, v in inner.items()}
+        return [filled(item) for item in inner] if isinstance(inner, list) else inner
+
+    found = filled(value)
+    assert isinstance(found, dict)
+    return found
