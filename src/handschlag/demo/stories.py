@@ -22,9 +22,10 @@ def _at(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _company(world: World, no: int, name: str, domain: str, industry: str, employees: int, place: str) -> Company:
-    subdivision, postcode, city = place.split("|")
-    company = Company(no, name, domain, industry, employees, "DE", subdivision, postcode, city)
+def _company(world: World, no: int, line: str) -> Company:
+    """The line is `name|domain|industry|employees|state|postcode|city`."""
+    name, domain, industry, employees, subdivision, postcode, city = line.split("|")
+    company = Company(no, name, f"{domain}.example", industry, int(employees), "DE", subdivision, postcode, city)
     world.companies.append(company)
     return company
 
@@ -59,6 +60,16 @@ def _acted(person: Person, by: str, team: str, *lines: str, deal: Deal | None = 
     person.activities.sort(key=lambda activity: activity.at)
 
 
+def _said(person: Person, by: str, line: str) -> None:
+    """The line is `instant|budget|authority|need|time|note`."""
+    at, budget, authority, need, time, note = line.split("|")
+    person.conversations.append(Conversation(_at(at), by, budget, authority, need, time, note))
+
+
+def _offered(person: Person, rep: str, seller: str, at: str, accepted: str) -> None:
+    person.handovers.append(Handover(_at(at), rep, seller, accepted=_at(accepted)))
+
+
 def _deal(world: World, person: Person, title: str, owner: str, amount: int, *phases: str) -> Deal:
     at = [_at(day) for day in phases]
     deal = Deal(person.company, title, at[0], owner, amount, at[-1].date(), list(zip(at, PHASES, strict=False)))
@@ -75,9 +86,7 @@ def _close(deal: Deal, at: str, outcome: str, reason: str = "", competitor: str 
 
 def _textbook(world: World, no: int) -> None:
     """Found by a search, taught by a webinar, called within minutes, won in ten weeks."""
-    company = _company(
-        world, no, "Hollerbach Zahnräder GmbH", "hollerbach-zahnraeder.example", "Maschinenbau", 340, "NW|57072|Siegen"
-    )
+    company = _company(world, no, "Hollerbach Zahnräder GmbH|hollerbach-zahnraeder|Maschinenbau|340|NW|57072|Siegen")
     person = _person(
         world, no, company, "Katharina|Brandt|k.brandt", "Leiterin Produktion|Produktion|head", "Organic Search"
     )
@@ -108,13 +117,12 @@ def _textbook(world: World, no: int) -> None:
     ]
     person.owner = "Sibel Arslan"
     _acted(person, "Lena Aydin", "sdr", "2026-02-05 08:43:12 call erreicht|1. Anruf")
-    person.conversations.append(
-        Conversation(_at("2026-02-05T08:58:00"), "Lena Aydin", "freigegeben", "beeinflusst", "konkret", "3-6 Monate",
-                     "Liefertreue 78 %, neue Halle ab Juli.\nHerr Adler (Finanzen) entscheidet mit.")
-    )  # fmt: skip
-    person.handovers.append(
-        Handover(_at("2026-02-05T09:20:00"), "Lena Aydin", "Sibel Arslan", accepted=_at("2026-02-05T10:45:00"))
+    _said(
+        person,
+        "Lena Aydin",
+        "2026-02-05T08:58:00|freigegeben|beeinflusst|konkret|3-6 Monate|Liefertreue 78 %, neue Halle ab Juli.\nHerr Adler (Finanzen) entscheidet mit.",
     )
+    _offered(person, "Lena Aydin", "Sibel Arslan", "2026-02-05T09:20:00", accepted="2026-02-05T10:45:00")
     _acted(person, "Sibel Arslan", "sales", "2026-02-05 10:31:40 call erreicht|Erstgespräch Vertrieb")
     deal = _deal(world, person, "Feinplanung Hollerbach", "Sibel Arslan", 96_400,
                  "2026-02-06T09:10:00", "2026-02-24T10:00:00", "2026-03-17T16:30:00",
@@ -133,13 +141,7 @@ def _textbook(world: World, no: int) -> None:
 def _recycled(world: World, no: int) -> None:
     """Too early, given back with a date, kept warm, and won at the second attempt."""
     company = _company(
-        world,
-        no,
-        "Lindenhain Prüftechnik AG",
-        "lindenhain-prueftechnik.example",
-        "Elektrotechnik",
-        780,
-        "BW|72760|Reutlingen",
+        world, no, "Lindenhain Prüftechnik AG|lindenhain-prueftechnik|Elektrotechnik|780|BW|72760|Reutlingen"
     )
     person = _person(world, no, company, "Jonas|Wittig|jonas.wittig", "Leiter IT|IT|head", "Offline Sources")
     _touches(person, "trade_fair", "C-1005", "2025-04-02 14:20:00 trade_fair_visit |Standgespräch")
@@ -163,10 +165,11 @@ def _recycled(world: World, no: int) -> None:
         "2025-04-08 10:05:00 call Mailbox|1. Anruf",
         "2025-04-09 15:15:00 call erreicht|2. Anruf",
     )
-    person.conversations.append(
-        Conversation(_at("2025-04-09T15:32:00"), "Tobias Krämer", "geplant", "entscheidet", "latent", "6-12 Monate",
-                     "ERP-Umstellung läuft bis Herbst.")
-    )  # fmt: skip
+    _said(
+        person,
+        "Tobias Krämer",
+        "2025-04-09T15:32:00|geplant|entscheidet|latent|6-12 Monate|ERP-Umstellung läuft bis Herbst.",
+    )
     person.lifecycle = [
         (_at("2025-04-09T15:40:00"), "marketingqualifiedlead"),
         (_at("2025-10-10T11:45:00"), "salesqualifiedlead"),
@@ -176,14 +179,15 @@ def _recycled(world: World, no: int) -> None:
                  reason="timing", wake_up=date(2025, 10, 6))
     )  # fmt: skip
     _acted(person, "Petra Lindner", "sales", "2025-04-11 13:05:00 call erreicht|Erstgespräch Vertrieb")
+    _second_attempt(world, person)
+
+
+def _second_attempt(world: World, person: Person) -> None:
+    """Half a year later, on the day agreed."""
     _acted(person, "Tobias Krämer", "sdr", "2025-10-08 09:30:00 call erreicht|Wiedervorlage")
-    person.conversations.append(
-        Conversation(_at("2025-10-08T09:55:00"), "Tobias Krämer", "freigegeben", "entscheidet", "konkret",
-                     "bis 3 Monate", "Umstellung fertig, will noch im Jahr entscheiden.")
-    )  # fmt: skip
-    person.handovers.append(
-        Handover(_at("2025-10-08T10:20:00"), "Tobias Krämer", "Petra Lindner", accepted=_at("2025-10-08T15:10:00"))
-    )
+    note = "Umstellung fertig, will noch im Jahr entscheiden."
+    _said(person, "Tobias Krämer", f"2025-10-08T09:55:00|freigegeben|entscheidet|konkret|bis 3 Monate|{note}")
+    _offered(person, "Tobias Krämer", "Petra Lindner", "2025-10-08T10:20:00", accepted="2025-10-08T15:10:00")
     deal = _deal(world, person, "Feinplanung und Leitstand Lindenhain", "Petra Lindner", 118_200,
                  "2025-10-09T09:30:00", "2025-10-22T13:00:00", "2025-11-11T17:00:00",
                  "2025-12-02T10:00:00")  # fmt: skip
@@ -198,9 +202,7 @@ def _recycled(world: World, no: int) -> None:
 
 def _left_lying(world: World, no: int) -> None:
     """A request for a demo that waited eight days for a seller; a competitor did not wait."""
-    company = _company(
-        world, no, "Ottermoor Armaturen GmbH & Co. KG", "ottermoor-armaturen.example", "Metall", 210, "HE|34117|Kassel"
-    )
+    company = _company(world, no, "Ottermoor Armaturen GmbH & Co. KG|ottermoor-armaturen|Metall|210|HE|34117|Kassel")
     person = _person(world, no, company, "Sabine|Oellers|oellers", "CFO|Finanzen|c_level", "Paid Search")
     _touches(
         person, "paid_search", "C-1002",
@@ -216,13 +218,12 @@ def _left_lying(world: World, no: int) -> None:
         (_at("2026-05-19T14:10:00"), "salesqualifiedlead"),
     ]
     _acted(person, "Mira Nowak", "sdr", "2026-05-19 09:05:00 call erreicht|1. Anruf")
-    person.conversations.append(
-        Conversation(_at("2026-05-19T09:24:00"), "Mira Nowak", "freigegeben", "entscheidet", "konkret", "bis 3 Monate",
-                     "Vertrag des bisherigen Anbieters endet im August.")
-    )  # fmt: skip
-    person.handovers.append(
-        Handover(_at("2026-05-19T09:45:00"), "Mira Nowak", "Joachim Reuter", accepted=_at("2026-05-29T16:40:00"))
+    _said(
+        person,
+        "Mira Nowak",
+        "2026-05-19T09:24:00|freigegeben|entscheidet|konkret|bis 3 Monate|Vertrag des bisherigen Anbieters endet im August.",
     )
+    _offered(person, "Mira Nowak", "Joachim Reuter", "2026-05-19T09:45:00", accepted="2026-05-29T16:40:00")
     _touches(person, "direct", "", "2026-05-22 08:02:44 page_view /kontakt|", "2026-05-26 07:58:10 page_view /preise|")
     _acted(person, "Joachim Reuter", "sales", "2026-05-29 16:20:00 call erreicht|Erstgespräch Vertrieb")
     deal = _deal(
@@ -234,9 +235,7 @@ def _left_lying(world: World, no: int) -> None:
 
 def _disputed(world: World, no: int) -> None:
     """Sales called first, marketing taught the whole company: whose win is it?"""
-    company = _company(
-        world, no, "Falkenberg Seilwinden GmbH", "falkenberg-seilwinden.example", "Maschinenbau", 460, "HB|28195|Bremen"
-    )
+    company = _company(world, no, "Falkenberg Seilwinden GmbH|falkenberg-seilwinden|Maschinenbau|460|HB|28195|Bremen")
     chief = _person(
         world, no, company, "Murat|Yıldırım|m.yildirim", "Technischer Geschäftsführer|Produktion|c_level", ""
     )
