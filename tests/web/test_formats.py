@@ -31,6 +31,7 @@ LATE = datetime(2026, 7, 1, 22, 5, tzinfo=UTC)
         (lambda: formats.instant(LATE, "Europe/Berlin"), "02.07.2026, 00:05", "2 Jul 2026, 00:05"),
         (lambda: formats.month(date(2026, 3, 1)), "Mär 2026", "Mar 2026"),
         (lambda: formats.days("0.4"), "9,6 Std.", "9.6 h"),
+        (lambda: formats.days("0.0030"), "4 Min.", "4 min"),
         (lambda: formats.days("12.34"), "12,3 Tage", "12.3 d"),
         (lambda: formats.days("128.7"), "129 Tage", "129 d"),
         (lambda: formats.days("-0.5"), "-12,0 Std.", "-12.0 h"),

@@ -61,18 +61,18 @@ def moment(value: date | datetime | str) -> date | datetime:
 
 
 def day(value: date | datetime | str, zone: str | None = None) -> str:
-    value = moment(value)
-    if isinstance(value, datetime) and zone:
-        value = value.astimezone(ZoneInfo(zone))
-    return str(format_date(value, format="medium", locale=reader_locale()))
+    when = moment(value)
+    if isinstance(when, datetime) and zone:
+        when = when.astimezone(ZoneInfo(zone))
+    return str(format_date(when, format="medium", locale=reader_locale()))
 
 
 def instant(value: datetime | str, zone: str) -> str:
-    value = moment(value)
-    if not isinstance(value, datetime):
-        return day(value)
+    when = moment(value)
+    if not isinstance(when, datetime):
+        return day(when)
     pattern = "dd.MM.y, HH:mm" if reader_locale().language == "de" else "d MMM y, HH:mm"
-    return str(format_datetime(value.astimezone(ZoneInfo(zone)), pattern, locale=reader_locale()))
+    return str(format_datetime(when.astimezone(ZoneInfo(zone)), pattern, locale=reader_locale()))
 
 
 def month(value: date) -> str:
@@ -84,8 +84,10 @@ def month_long(value: date) -> str:
 
 
 def days(value: Number) -> str:
-    """Elapsed days as a reader would say them: hours below one day, no decimals from a hundred on."""
+    """Elapsed days as a reader would say them: minutes, hours, days; no decimals from a hundred days on."""
     exact = Decimal(str(value))
+    if abs(exact * 24) < 1:
+        return gettext("%(number)s min") % {"number": number(exact * 1440, 0)}
     if abs(exact) < 1:
         return gettext("%(number)s h") % {"number": number(exact * 24)}
     return gettext("%(number)s d") % {"number": number(exact, 0 if abs(exact) >= 100 else 1)}

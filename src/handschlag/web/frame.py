@@ -24,6 +24,11 @@ class Frame:
     typed: str = ""  # what the reader typed, kept where it was no day
     problem: str = ""
 
+    @property
+    def today(self) -> date:
+        """The day it is in the house."""
+        return self.now.astimezone(ZoneInfo(self.house.time_zone)).date()
+
 
 def answers() -> ModuleType:
     """The module whose functions answer the pages."""

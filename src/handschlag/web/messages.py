@@ -20,7 +20,7 @@ Text = tuple[str | None, str, str | None]
 
 _STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _CALL = re.compile(rf"\b(n?)(p?)(?:gettext|_)\(\s*({_STRING}(?:\s*,\s*{_STRING})*)", re.DOTALL)
-_KEYWORDS = ("_", "gettext", "gettext_lazy", "ngettext", "pgettext", "pgettext_lazy")
+_KEYWORDS = dict.fromkeys(("_", "gettext", "gettext_lazy", "ngettext", "pgettext", "pgettext_lazy"))
 
 
 def texts() -> set[Text]:
@@ -41,8 +41,8 @@ def _of_template(source: str) -> Iterator[Text]:
 def _of_code(file: Path) -> Iterator[Text]:
     with file.open("rb") as source:
         for _line, name, found, _comments in extract_python(source, _KEYWORDS, [], {}):
-            parts = [found] if isinstance(found, str) else [part for part in found if part]
-            yield _text(parts, name.startswith("n"), name.startswith("p"))
+            parts = [found] if isinstance(found, str) else [str(part) for part in found if part]
+            yield _text(parts, name == "ngettext", name in ("pgettext", "pgettext_lazy"))
 
 
 def _text(parts: list[str], has_plural: bool, has_context: bool) -> Text:

@@ -52,7 +52,7 @@ class FunnelQuestion(forms.Form):
 
     def _shown(self, name: str) -> str:
         day = self.cleaned_data.get(name)
-        return day.isoformat() if day else self.data.get(name, "")
+        return day.isoformat() if day else str(self.data.get(name, ""))
 
 
 def day_after(day: date | None) -> date | None:

@@ -6,10 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from handschlag.web import formats, words
-from handschlag.web.shapes.stages import Stage, row, steps_of
+from handschlag.web.shapes.report import Report, Row
+from handschlag.web.shapes.stages import Stage, steps_of
 
 #: The longest bar leaves room for its own count (percent of the width).
 LONGEST = 76
+
+#: A cell that the report leaves out because nothing entered it.
+NOTHING_ENTERED: Row = {"entered": 0, "converted": 0, "mature": False, "reason": "no_entries"}
 
 #: Makes the address of the list of passes behind a figure.
 Behind = Callable[..., str]
@@ -69,8 +73,8 @@ class Bar:
     implied = property(lambda self: self.of_basis("implied"))
 
 
-def bars_of(report: Mapping[str, Any], stages: Sequence[Stage], behind: Behind) -> list[Bar]:
-    rows = [(stage, row(report["entered"], stage=stage.key, group=None)) for stage in stages]
+def bars_of(report: Report, stages: Sequence[Stage], behind: Behind) -> list[Bar]:
+    rows = [(stage, report.entered(stage.key)) for stage in stages]
     longest = max([found["count"] for _, found in rows if found] or [0])
     rates = {start.key: rate_of(report, start, end, behind) for start, end in steps_of(stages)}
     return [
@@ -103,11 +107,10 @@ def _parts(stage: Stage, found: Mapping[str, Any], longest: int, behind: Behind)
     return parts
 
 
-def rate_of(report: Mapping[str, Any], start: Stage, end: Stage, behind: Behind, **cell: Any) -> Rate:
+def rate_of(report: Report, start: Stage, end: Stage, behind: Behind, **cell: Any) -> Rate:
     """The conversion between two stages, of all passes or of one group or cohort."""
-    keys = {"from": start.key, "to": end.key, "group": cell.get("group"), "cohort": cell.get("cohort")}
-    found = row(report["conversion"], **keys) or {"entered": 0, "converted": 0, "mature": False, "reason": "no_entries"}
-    pace = row(report.get("velocity", []), **keys)
+    found = report.conversion(start.key, end.key, **cell) or NOTHING_ENTERED
+    pace = report.velocity(start.key, end.key, **cell)
     ripe = found.get("mature_from")
     return Rate(
         start=start,
@@ -117,7 +120,7 @@ def rate_of(report: Mapping[str, Any], start: Stage, end: Stage, behind: Behind,
         text=formats.share(found["converted"], found["entered"]),
         mature=found["mature"],
         reason=words.word("reasons", found["reason"]) if found["reason"] else "",
-        mature_from=formats.day(ripe, report["time_zone"]) if ripe else "",
+        mature_from=formats.day(ripe, report.time_zone) if ripe else "",
         expected=_expected(found),
         median=formats.days(pace["median_days"]) if pace and pace["median_days"] is not None else "",
         converted_href=behind(figure="converted", stage=start.key, to=end.key, **cell),

@@ -15,7 +15,7 @@ def heading_of(asked: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str,
 
 
 def _sentence(asked: Mapping[str, Any], labels: Mapping[str, str]) -> str:
-    figure = asked["figure"]
+    figure = str(asked["figure"])
     names = {"stage": labels.get(asked["stage"] or "", ""), "to": labels.get(asked["to"] or "", "")}
     sentences = {
         "entered": _("Entered %(stage)s"),
@@ -38,7 +38,7 @@ def _sentence(asked: Mapping[str, Any], labels: Mapping[str, str]) -> str:
         "wins_with_value": _("Wins with a value"),
         "wins_without_value": _("Wins without a value"),
     }
-    return sentences.get(figure, figure.replace("_", " ")) % names
+    return sentences[figure] % names if figure in sentences else figure.replace("_", " ")
 
 
 def _narrowed(asked: Mapping[str, Any]) -> list[str]:

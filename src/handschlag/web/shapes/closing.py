@@ -6,7 +6,8 @@ from typing import Any
 
 from handschlag.web import formats, words
 from handschlag.web.shapes.bars import Behind, length
-from handschlag.web.shapes.stages import Stage, row
+from handschlag.web.shapes.report import Report
+from handschlag.web.shapes.stages import Stage
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ class Flow:
     out_href: str
 
 
-def win_rate_of(report: Mapping[str, Any], behind: Behind) -> WinRate | None:
-    found = row(report["win_rate"], group=None)
+def win_rate_of(report: Report, behind: Behind) -> WinRate | None:
+    found = report.win_rate()
     if found is None:
         return None
     outcomes = ("won", "lost", "no_decision", "open")
@@ -76,8 +77,8 @@ def _by_value(values: Sequence[Mapping[str, Any]]) -> str:
     return formats.percent(known[0]) if len(known) == 1 else ""
 
 
-def average_deal_of(report: Mapping[str, Any], behind: Behind) -> AverageDeal | None:
-    found = row(report["average_deal"], group=None)
+def average_deal_of(report: Report, behind: Behind) -> AverageDeal | None:
+    found = report.average_deal()
     if found is None:
         return None
     amounts = [formats.money(value["average"], value["currency"]) for value in found["values"] if value["currency"]]
@@ -90,8 +91,8 @@ def average_deal_of(report: Mapping[str, Any], behind: Behind) -> AverageDeal | 
     )
 
 
-def flows_of(report: Mapping[str, Any], stages: Sequence[Stage], behind: Behind) -> list[Flow]:
-    rows = [(stage, found) for stage in stages if (found := row(report["flow"], stage=stage.key, group=None))]
+def flows_of(report: Report, stages: Sequence[Stage], behind: Behind) -> list[Flow]:
+    rows = [(stage, found) for stage in stages if (found := report.flow(stage.key))]
     longest = max([found["end"] for _, found in rows] or [0])
     return [
         Flow(

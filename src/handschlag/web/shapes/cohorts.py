@@ -1,13 +1,13 @@
 """The cohort grid: one row per month or quarter of entry, one column per step of the funnel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from handschlag.web import formats
 from handschlag.web.shapes.bars import Behind, Rate, rate_of
+from handschlag.web.shapes.report import Report
 from handschlag.web.shapes.stages import Stage, steps_of
 
 SHADES = 6
@@ -32,9 +32,9 @@ class Grid:
     any_immature: bool
 
 
-def grid_of(report: Mapping[str, Any], stages: Sequence[Stage], behind: Behind) -> Grid:
+def grid_of(report: Report, stages: Sequence[Stage], behind: Behind) -> Grid:
     columns = columns_of(stages)
-    cohorts = sorted({found["cohort"] for found in report["conversion"] if found["cohort"]})
+    cohorts = report.cohorts()
     rates = [[rate_of(report, *column, behind, cohort=cohort) for column in columns] for cohort in cohorts]
     highest = [max([_rate(rate) for rate in column], default=Decimal(0)) for column in zip(*rates, strict=True)]
     rows = [

@@ -1,6 +1,6 @@
 """The funnel by a dimension: one row per group, small bars on one scale per column."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -9,10 +9,14 @@ from django.utils.translation import gettext
 
 from handschlag.web import formats
 from handschlag.web.shapes.bars import Behind, Rate, length, rate_of
-from handschlag.web.shapes.stages import Stage, row, steps_of
+from handschlag.web.shapes.report import Report, Row
+from handschlag.web.shapes.stages import Stage, steps_of
 
 #: The group of passes that have no value in the dimension.
 MISSING = "(missing)"
+
+#: So many groups are shown unless all are asked for.
+MANY = 40
 
 
 @dataclass(frozen=True)
@@ -32,45 +36,48 @@ class GroupRow:
     won_of: str  # empty: no data
 
     @property
-    def first(self) -> int:
-        return self.counts[0].count
-
-    @property
     def cells(self) -> list[tuple[Count, Rate | None]]:
         """Each stage's count with the rate to the next stage."""
         return list(zip_longest(self.counts, self.rates))
 
 
-def groups_of(report: Mapping[str, Any], stages: Sequence[Stage], behind: Behind) -> list[GroupRow]:
+@dataclass(frozen=True)
+class Groups:
+    rows: list[GroupRow]
+    left_out: int
+
+
+def groups_of(report: Report, stages: Sequence[Stage], behind: Behind, *, every: bool) -> Groups:
     """Groups with the most passes first."""
-    names = list(dict.fromkeys(found["group"] for found in report["entered"]))
-    longest = {
-        stage.key: max([found["count"] for found in report["entered"] if found["stage"] == stage.key] or [0])
-        for stage in stages
-    }
-    rows = [_row(report, stages, behind, name, longest) for name in names]
-    return sorted(rows, key=lambda group: -group.first)
+    counts = {name: [_entered(report, stage.key, name) for stage in stages] for name in report.groups()}
+    names = sorted(counts, key=lambda name: counts[name], reverse=True)
+    longest = [max(column) for column in zip(*counts.values(), strict=True)]
+    shown = names if every else names[:MANY]
+    rows = [_row(report, stages, behind, name, list(zip(counts[name], longest, strict=True))) for name in shown]
+    return Groups(rows, len(names) - len(shown))
+
+
+def _entered(report: Report, stage: str, group: str) -> int:
+    found = report.entered(stage, group)
+    return found["count"] if found else 0
 
 
 def _row(
-    report: Mapping[str, Any], stages: Sequence[Stage], behind: Behind, name: str, longest: Mapping[str, int]
+    report: Report, stages: Sequence[Stage], behind: Behind, name: str, counted: Sequence[tuple[int, int]]
 ) -> GroupRow:
     def of_group(**query: Any) -> str:
         return behind(**{**query, "group": name})
 
-    counts = []
-    for stage in stages:
-        found = row(report["entered"], stage=stage.key, group=name)
-        count = found["count"] if found else 0
-        counts.append(
-            Count(stage, count, length(count, longest[stage.key]), of_group(figure="entered", stage=stage.key))
-        )
+    counts = [
+        Count(stage, count, length(count, longest), of_group(figure="entered", stage=stage.key))
+        for stage, (count, longest) in zip(stages, counted, strict=True)
+    ]
     rates = [rate_of(report, *column, of_group, group=name) for column in steps_of(stages)]
     label = gettext("(missing)") if name == MISSING else name
-    return GroupRow(label, counts, rates, *_win_rate(row(report["win_rate"], group=name)))
+    return GroupRow(label, counts, rates, *_win_rate(report.win_rate(name)))
 
 
-def _win_rate(found: Mapping[str, Any] | None) -> tuple[str, str]:
+def _win_rate(found: Row | None) -> tuple[str, str]:
     """The rate and its two numbers; empty where there is no data."""
     if found is None or found["rate"] is None:
         return "", ""

@@ -7,7 +7,8 @@ from typing import Any
 
 from handschlag.web import formats
 from handschlag.web.shapes.bars import Behind, length
-from handschlag.web.shapes.stages import Stage, row, steps_of
+from handschlag.web.shapes.report import Report
+from handschlag.web.shapes.stages import Stage, steps_of
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,8 @@ class Pace:
     href: str
 
 
-def paces_of(report: Mapping[str, Any], stages: Sequence[Stage], behind: Behind) -> list[Pace]:
-    found = [
-        (start, end, row(report["velocity"], **{"from": start.key, "to": end.key}, group=None))
-        for start, end in steps_of(stages)
-    ]
+def paces_of(report: Report, stages: Sequence[Stage], behind: Behind) -> list[Pace]:
+    found = [(start, end, report.velocity(start.key, end.key)) for start, end in steps_of(stages)]
     longest = max([Decimal(line["p90_days"]) for *_, line in found if line and line["n"]] or [Decimal(0)])
     return [_pace(start, end, line or {"n": 0}, longest, behind) for start, end, line in found]
 

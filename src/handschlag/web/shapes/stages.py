@@ -41,11 +41,6 @@ def steps_of(stages: Sequence[Stage]) -> list[tuple[Stage, Stage]]:
     return list(pairwise(stages))
 
 
-def row(rows: Rows, **keys: Any) -> Mapping[str, Any] | None:
-    """The one row with these values."""
-    return next((found for found in rows if all(found[key] == value for key, value in keys.items())), None)
-
-
 def labels_of(stages: Sequence[Stage]) -> dict[str, str]:
     """What the house calls its stages, by key."""
     return {stage.key: stage.label for stage in stages}

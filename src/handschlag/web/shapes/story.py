@@ -14,6 +14,9 @@ from handschlag.web.words import said
 #: At one instant a fact comes before the stage it leads to, and that before the pass it closes.
 FACT, ENTRY, CLOSE = range(3)
 
+#: So many moments are shown unless all are asked for.
+MANY = 300
+
 #: Kinds whose details are whole records.
 PROFILES = ("person", "company")
 
@@ -46,8 +49,16 @@ class Month:
     moments: list[Moment]
 
 
-def story_of(lead: Mapping[str, Any], labels: Mapping[str, str], zone: str, *, side: str = "") -> list[Month]:
-    """All moments, or those of one side; stages are nobody's and always shown."""
+@dataclass(frozen=True)
+class Story:
+    months: list[Month]
+    left_out: int
+
+
+def story_of(
+    lead: Mapping[str, Any], labels: Mapping[str, str], zone: str, *, side: str = "", every: bool = False
+) -> Story:
+    """The moments of all sides, or of one; stages are nobody's and always shown."""
     moments = [*_facts(lead), *_entries(lead, labels), *_closes(lead)]
     kept = [moment for moment in moments if not side or moment.rank != FACT or moment.side == side]
     kept.sort(key=lambda moment: (moment.instant, moment.rank), reverse=True)
@@ -55,7 +66,9 @@ def story_of(lead: Mapping[str, Any], labels: Mapping[str, str], zone: str, *, s
     def month(moment: Moment) -> date:
         return moment.instant.astimezone(ZoneInfo(zone)).date().replace(day=1)
 
-    return [Month(first, list(group)) for first, group in groupby(kept, key=month)]
+    shown = kept if every else kept[:MANY]
+    months = [Month(first, list(group)) for first, group in groupby(shown, key=month)]
+    return Story(months, len(kept) - len(shown))
 
 
 def _facts(lead: Mapping[str, Any]) -> Iterator[Moment]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 
 from handschlag.web.addresses import address
 from handschlag.web.frame import Frame, answers, frame_of
@@ -15,6 +14,7 @@ from handschlag.web.shapes.closing import average_deal_of, flows_of, win_rate_of
 from handschlag.web.shapes.cohorts import grid_of
 from handschlag.web.shapes.groups import groups_of
 from handschlag.web.shapes.pace import paces_of
+from handschlag.web.shapes.report import Report
 from handschlag.web.shapes.stages import stages_of
 
 #: What the page shows of the whole funnel, of each cohort, and of each group.
@@ -42,26 +42,28 @@ def funnel(request: HttpRequest) -> HttpResponse:
         end=day_after(asked["end"]),
         path=asked["path"],
     )
-    report = ask(parts=PARTS)
-    stages = stages_of(report["stages"])
+    report = Report(ask(parts=PARTS))
+    stages = stages_of(report.answer["stages"])
     behind = _behind(frame, window)
     context = {
         "day_fields": question.days(),
         "asked": {**asked, "cohort": cohort},
         "periods": _periods(frame, asked),
-        "report": report,
+        "report": report.answer,
         "stages": stages,
         "bars": bars_of(report, stages, behind),
         "overall": rate_of(report, stages[0], stages[-1], behind),
         "paces": paces_of(report, stages, behind),
-        "grid": grid_of(ask(cohort=cohort, parts=GRID_PARTS), stages, behind),
+        "grid": grid_of(Report(ask(cohort=cohort, parts=GRID_PARTS)), stages, behind),
         "win_rate": win_rate_of(report, behind),
         "average": average_deal_of(report, behind),
         "flows": flows_of(report, stages, behind),
     }
     if by := asked["by"]:
-        parts = ask(by=by, parts=GROUP_PARTS)
-        context["groups"] = groups_of(parts, stages, _behind(frame, {**window, "by": by}))
+        parts = Report(ask(by=by, parts=GROUP_PARTS))
+        every = "every" in request.GET
+        context["groups"] = groups_of(parts, stages, _behind(frame, {**window, "by": by}), every=every)
+        context["every_href"] = address(frame, "funnel", **asked, every=1)
     return render(request, "web/funnel.html", context)
 
 
@@ -75,7 +77,7 @@ def _behind(frame: Frame, window: dict[str, Any]) -> Behind:
 
 
 def _periods(frame: Frame, asked: dict[str, Any]) -> list[dict[str, Any]]:
-    today = frame.day or timezone.localdate(frame.now)
+    today = frame.day or frame.today
     kept = {name: asked[name] for name in ("by", "cohort", "path")}
     return [
         {

@@ -39,7 +39,9 @@ def lead(request: HttpRequest, person: UUID) -> HttpResponse:
         raise Http404 from nobody
     side = request.GET.get("side", "")
     stages = stages_of(answers().stages(frame.house))
-    story = story_of(found, labels_of(stages), frame.house.time_zone, side=side if side in SIDES else "")
+    side = side if side in SIDES else ""
+    zone, every = frame.house.time_zone, "every" in request.GET
+    story = story_of(found, labels_of(stages), zone, side=side, every=every)
     filters = [(key, address(frame, "lead", person, side=key)) for key in ("", *SIDES)]
     context = {
         "lead": found,
@@ -48,5 +50,6 @@ def lead(request: HttpRequest, person: UUID) -> HttpResponse:
         "story": story,
         "filters": filters,
         "side": side,
+        "every_href": address(frame, "lead", person, side=side, every=1),
     }
     return render(request, "web/lead.html", context)
