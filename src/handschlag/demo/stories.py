@@ -117,11 +117,8 @@ def _textbook(world: World, no: int) -> None:
     ]
     person.owner = "Sibel Arslan"
     _acted(person, "Lena Aydin", "sdr", "2026-02-05 08:43:12 call erreicht|1. Anruf")
-    _said(
-        person,
-        "Lena Aydin",
-        "2026-02-05T08:58:00|freigegeben|beeinflusst|konkret|3-6 Monate|Liefertreue 78 %, neue Halle ab Juli.\nHerr Adler (Finanzen) entscheidet mit.",
-    )
+    note = "Liefertreue 78 %, neue Halle ab Juli.\nHerr Adler (Finanzen) entscheidet mit."
+    _said(person, "Lena Aydin", f"2026-02-05T08:58:00|freigegeben|beeinflusst|konkret|3-6 Monate|{note}")
     _offered(person, "Lena Aydin", "Sibel Arslan", "2026-02-05T09:20:00", accepted="2026-02-05T10:45:00")
     _acted(person, "Sibel Arslan", "sales", "2026-02-05 10:31:40 call erreicht|Erstgespräch Vertrieb")
     deal = _deal(world, person, "Feinplanung Hollerbach", "Sibel Arslan", 96_400,
@@ -218,11 +215,8 @@ def _left_lying(world: World, no: int) -> None:
         (_at("2026-05-19T14:10:00"), "salesqualifiedlead"),
     ]
     _acted(person, "Mira Nowak", "sdr", "2026-05-19 09:05:00 call erreicht|1. Anruf")
-    _said(
-        person,
-        "Mira Nowak",
-        "2026-05-19T09:24:00|freigegeben|entscheidet|konkret|bis 3 Monate|Vertrag des bisherigen Anbieters endet im August.",
-    )
+    note = "Vertrag des bisherigen Anbieters endet im August."
+    _said(person, "Mira Nowak", f"2026-05-19T09:24:00|freigegeben|entscheidet|konkret|bis 3 Monate|{note}")
     _offered(person, "Mira Nowak", "Joachim Reuter", "2026-05-19T09:45:00", accepted="2026-05-29T16:40:00")
     _touches(person, "direct", "", "2026-05-22 08:02:44 page_view /kontakt|", "2026-05-26 07:58:10 page_view /preise|")
     _acted(person, "Joachim Reuter", "sales", "2026-05-29 16:20:00 call erreicht|Erstgespräch Vertrieb")
