@@ -83,7 +83,7 @@ def _rows(question: Question, figure: Figure, cell: Cell) -> str:
     if figure.per_unit and question.unit != "pass":
         rows += f""" and unit is not null
             qualify row_number() over (partition by unit order by {figure.instant}, pass_id) = 1"""
-    return f"{relation(question, figure.relation)}, listed as ({rows})"
+    return f"{relation(question, figure.relation, once=True)}, listed as ({rows})"
 
 
 def _placed(question: Question, figure: Figure, cell: Cell) -> list[str]:

@@ -1,18 +1,20 @@
 """Counts all stage figures of a question in one statement: entries, steps, and what maturity is judged by."""
 
+from collections import Counter
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from handschlag.funnel.periods import MICROS_PER_DAY
 from handschlag.funnel.populations import relation, window
 from handschlag.funnel.shapes import Question, Run
 
 #: Conversions by whole days of lag.
-Lags = dict[int, int]
-Spread = tuple[Fraction, Fraction, Fraction]
+Lags = Counter[int]
+Spread = tuple[int, int, int]
 
 #: The points of a distribution that velocity shows; between two observations they are interpolated linearly.
 POINTS = ("0.5", "0.75", "0.9")
+#: Between whole numbers, these points lie at multiples of one over this.
+FINEST = 20
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Entries:
 
 @dataclass(frozen=True)
 class Steps:
-    """What of one stage's entries reached a later stage. `elapsed` is in microseconds, `calendar` in days."""
+    """What of one stage's entries reached a later one; `elapsed` microseconds, `calendar` days, in `FINEST` parts."""
 
     converted: int = 0
     implied: int = 0
@@ -72,7 +74,7 @@ def cells(run: Run, question: Question) -> Cells:
             )
         elif section == "lags":
             day, number = counts
-            found.lags.setdefault((first, second), {}).setdefault(period, {})[day] = number
+            found.lags.setdefault((first, second), {}).setdefault(period, Counter())[day] = number
         else:
             found.last.setdefault(first, {})[period] = counts[0]
     return found
@@ -105,5 +107,5 @@ def _exact(points: list[float] | None) -> Spread | None:
     """Takes the noise of floating arithmetic off: between whole numbers these points are multiples of a twentieth."""
     if points is None:
         return None
-    half, three_quarters, nine_tenths = (Fraction(round(point * 20), 20) for point in points)
-    return half, three_quarters, nine_tenths
+    half, three_quarters, nine_tenths = points
+    return round(half * FINEST), round(three_quarters * FINEST), round(nine_tenths * FINEST)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from handschlag.funnel.cells import cells
-from handschlag.funnel.figures import decimal
+from handschlag.funnel.figures import quotient
 from handschlag.funnel.maturity import maturity
 from handschlag.funnel.populations import relation, window
 from handschlag.funnel.shapes import Question, Row, Run
@@ -30,10 +30,10 @@ def coverage(run: Run, question: Question, goal: Goal) -> Row:
     weighted = sum((odds[key] * value for key, value in values.items() if key in odds), Fraction())
     return {
         "currency": goal.currency, "goal": goal.value, "won": won, "missing": missing, "open": plain,
-        "weighted": None if unknown else decimal(weighted, 2),
+        "weighted": None if unknown else quotient(*weighted.as_integer_ratio(), 2),
         "coverage": _over(Fraction(plain), missing), "weighted_coverage": None if unknown else _over(weighted, missing),
         "reason": "goal_reached" if missing <= 0 else "no_mature_cohort" if unknown else None,
-        "odds": {key: decimal(share, 12) for key, share in sorted(odds.items())}, **left_out,
+        "odds": {key: quotient(*share.as_integer_ratio(), 12) for key, share in sorted(odds.items())}, **left_out,
     }  # fmt: skip
 
 
@@ -91,4 +91,4 @@ def _open(run: Run, question: Question, goal: Goal) -> tuple[dict[str, int], Row
 
 
 def _over(value: Fraction, missing: int) -> str | None:
-    return decimal(value / missing, 12) if missing > 0 else None
+    return quotient(*(value / missing).as_integer_ratio(), 12) if missing > 0 else None

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
-from handschlag.funnel.figures import decimal
+from handschlag.funnel.figures import quotient
 from handschlag.funnel.periods import MICROS_PER_DAY
 from handschlag.funnel.populations import relation, window
 from handschlag.funnel.shapes import Question, Row, Run
@@ -116,4 +115,4 @@ def _numbers(by_day: dict[int, int], size: int) -> Numbers:
 
 
 def _text(share: float) -> str:
-    return decimal(Fraction(share), 6)
+    return quotient(*share.as_integer_ratio(), 6)

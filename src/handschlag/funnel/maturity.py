@@ -1,7 +1,7 @@
 """When a cohort is old enough to be judged: its last entry is as far back as 90 % of earlier conversions took."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handschlag.funnel.cells import Lags
@@ -30,30 +30,28 @@ class Maturity:
 
 def maturity(question: Question, lags: Mapping[int, Lags], last: Mapping[int, int]) -> Maturity:
     """Goes through the cohorts of one pair of stages in time: `last` has their last entries, `lags` their lags."""
-    overall = _ninety(lags.values())
-    ripe: dict[int, Lags] = {}
+    everything: Lags = Counter()
+    for some in lags.values():
+        everything.update(some)
+    overall = wait = _ninety(everything)
+    first = None if question.start is None else index_of(question.start, question.time_zone, question.grid)
+    ripe, before_window = Counter[int](), Counter[int]()
     waits: dict[int, int | None] = {}
-    wait = overall
     for period in sorted(last):
         waits[period] = wait
         if period in lags and wait is not None and question.as_of >= last[period] + wait * MICROS_PER_DAY:
-            ripe[period] = lags[period]
-            wait = _ninety(ripe.values())
-    if question.start is None:
-        return Maturity(waits, overall)
-    first = index_of(question.start, question.time_zone, question.grid)
-    before = _ninety(part for period, part in ripe.items() if period < first)
-    return Maturity(waits, overall if before is None else before)
+            ripe.update(lags[period])
+            wait = _ninety(ripe)
+            if first is not None and period < first:
+                before_window.update(lags[period])
+    return Maturity(waits, _ninety(before_window) if before_window else overall)
 
 
-def _ninety(parts: Iterable[Lags]) -> int | None:
+def _ninety(lags: Lags) -> int | None:
     """The smallest number of whole days within which at least 90 % of the conversions came."""
-    days: Counter[int] = Counter()
-    for part in parts:
-        days.update(part)
-    total, seen = days.total(), 0
-    for day in sorted(days):
-        seen += days[day]
+    total, seen = lags.total(), 0
+    for day in sorted(lags):
+        seen += lags[day]
         if 10 * seen >= 9 * total:
             return day + 1
     return None

@@ -1,9 +1,8 @@
 """How opportunities end: win rate by count and value, average deal, and how many came past the hand-over."""
 
-from fractions import Fraction
 from typing import Any
 
-from handschlag.funnel.figures import decimal, rate
+from handschlag.funnel.figures import quotient, rate
 from handschlag.funnel.periods import label
 from handschlag.funnel.populations import FIGURES, Counted, condition, counted, group, relation, window
 from handschlag.funnel.shapes import Question, Row, Run
@@ -56,7 +55,7 @@ def average_deals(run: Run, question: Question) -> list[Row]:
         {
             "group": shown, "unit": "pass", **found.get((None, shown), dict.fromkeys(_WINS, 0)),
             "values": [
-                {"currency": currency, "wins": n, "value": int(total), "average": decimal(Fraction(int(total), n), 2)}
+                {"currency": currency, "wins": n, "value": int(total), "average": quotient(int(total), n, 2)}
                 for currency, n, total in sums.get(shown, [])
             ],
         }

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 MICROS_PER_DAY = 86_400_000_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _STEP = timedelta(days=1)
+#: Whole days by which instants are moved for dividing, since the database divides towards zero.
+_LONG_AGO = 10_000_000 * MICROS_PER_DAY
 
 
 def micros(instant: datetime) -> int:
@@ -32,14 +34,13 @@ def local_sql(column: str, time_zone: str, since: int, until: int) -> str:
 
 def day_sql(local: str) -> str:
     """The running number of the day a wall-clock column lies in."""
-    return f"date_diff('day', date '1970-01-01', make_timestamp({local})::date)::integer"
+    return f"(({local} + {_LONG_AGO}) // {MICROS_PER_DAY} - {_LONG_AGO // MICROS_PER_DAY})::integer"
 
 
 def index_sql(local: str, grid: str) -> str:
     """The running number of the month or quarter a wall-clock column lies in."""
-    stamp = f"make_timestamp({local})"
-    month = f"(year({stamp}) * 12 + month({stamp}) - 1)"
-    return f"({month} // 3)::integer" if grid == "quarter" else f"{month}::integer"
+    epoch = 1970 * (4 if grid == "quarter" else 12)
+    return f"({epoch} + date_diff('{grid}', timestamp '1970-01-01', make_timestamp({local})))::integer"
 
 
 def label(index: int, grid: str) -> str:

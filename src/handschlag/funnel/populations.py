@@ -100,7 +100,8 @@ def counted(run: Run, question: Question, names: Sequence[str], key: str = "null
 
 def population(run: Run, question: Question) -> Row:
     """The passes the question is about, and those among them that have no unit to be counted by."""
-    sql = f"""select count(*), count({_unit(question)}), count(distinct {_unit(question)}) from passes p
+    units = "count(*)" if question.unit == "pass" else f"count(distinct {_unit(question)})"
+    sql = f"""select count(*), count({_unit(question)}), {units} from passes p
         where p.opened_at <= {question.as_of} and {_kept(question)}"""
     passes, with_unit, units = run(sql, [])[0]
     return {
@@ -109,10 +110,11 @@ def population(run: Run, question: Question) -> Row:
     }  # fmt: skip
 
 
-def relation(question: Question, name: str) -> str:
-    """The common table expressions up to and with the relation named."""
+def relation(question: Question, name: str, *, once: bool = False) -> str:
+    """The common table expressions up to and with the relation named; one read `once` is not kept, only filtered."""
     needed = {"steps": ("entered", "steps"), "missed": ("entered", "steps", "missed")}.get(name, (name,))
-    return "with " + ",\n".join(f"{part} as materialized ({_RELATIONS[part](question)})" for part in needed)
+    kept = {part: "not materialized" if once and part == name else "materialized" for part in needed}
+    return "with " + ",\n".join(f"{part} as {kept[part]} ({_RELATIONS[part](question)})" for part in needed)
 
 
 def period_sql(question: Question, column: str) -> str:
@@ -171,12 +173,13 @@ def _missed(question: Question) -> str:
     values = ", ".join(f"({a.no}, {b.no})" for a, b in question.pairs) or "(null, null)"
     same_period = "and s.period = a.period" if question.cohort else ""
     return f"""
-        select a.*, pair.to_no, null::bigint as to_at
-        from entered a join (values {values}) pair(from_no, to_no) on a.stage_no = pair.from_no
-        where not exists (
-            select 1 from steps s
-            where s.unit = a.unit and s.stage_no = a.stage_no and s.to_no = pair.to_no
-                and s.grp is not distinct from a.grp {same_period} and {window(question, "s.entered_at")})"""
+        select a.*, null::bigint as to_at
+        from (
+            select entered.*, pair.to_no from entered join (values {values}) pair(from_no, to_no)
+            on stage_no = pair.from_no) a
+        anti join (select * from steps where {window(question, "entered_at")}) s
+        on s.unit = a.unit and s.stage_no = a.stage_no and s.to_no = a.to_no
+            and s.grp is not distinct from a.grp {same_period}"""
 
 
 def _deals(question: Question) -> str:

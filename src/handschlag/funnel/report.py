@@ -69,6 +69,7 @@ _OTHER_PARTS: dict[str, Callable[[Run, Question], list[Row]]] = {
 def _stage_parts(run: Run, question: Question, found: Cells, parts: Collection[str]) -> Row:
     """Entries, conversions and velocity, from one count of all cells."""
     made: Row = {}
+    rows = conversion_cells(question, found)
     if "entered" in parts:
         made["entered"] = entered_rows(question, found)
     if "conversion" in parts:
@@ -78,16 +79,14 @@ def _stage_parts(run: Run, question: Question, found: Cells, parts: Collection[s
             for a, b in question.pairs
         }
         made["conversion"] = [
-            conversion_row(question, cell, judges[cell[0][0].no, cell[0][1].no], outlook)
-            for cell in conversion_cells(question, found)
+            conversion_row(question, cell, judges[cell[0][0].no, cell[0][1].no], outlook) for cell in rows
         ]
     if "period_ratio" in parts:
         made["period_ratio"] = period_ratio_rows(question, found)
     if "velocity" in parts:
         waits = medians(run, question) if "kaplan_meier" in parts else {}
         made["velocity"] = [
-            velocity_row(question, pair, period, group, steps, waits)
-            for pair, period, group, _, steps in conversion_cells(question, found)
+            velocity_row(question, pair, period, group, steps, waits) for pair, period, group, _, steps in rows
         ]
     return made
 

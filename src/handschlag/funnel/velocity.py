@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from handschlag.funnel.cells import Group, Period, Spread, Steps
-from handschlag.funnel.figures import days, decimal
+from handschlag.funnel.cells import FINEST, Group, Period, Spread, Steps
+from handschlag.funnel.figures import days, quotient
 from handschlag.funnel.periods import label
 from handschlag.funnel.populations import relation, window
 from handschlag.funnel.shapes import Question, Row, Run, StageLabel
@@ -69,5 +69,5 @@ def _array(values: list[int] | None) -> Ints:
 def _spread(unit: str, points: Spread | None, *, elapsed: bool) -> Row:
     if points is None:
         return {f"{name}_{unit}": None for name in _NAMES}
-    texts = (days(point) if elapsed else decimal(point, 2) for point in points)
+    texts = (days(point, FINEST) if elapsed else quotient(point, FINEST, 2) for point in points)
     return {f"{name}_{unit}": text for name, text in zip(_NAMES, texts, strict=True)}
