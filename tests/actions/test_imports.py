@@ -204,6 +204,18 @@ def test_a_database_that_cannot_be_written_is_said(new_sqlite_house, mapping, tm
     assert take(house, mapping, file) == counts(10, 10)
 
 
+def test_a_read_only_database_is_said(new_sqlite_house, mapping, tmp_path):
+    house = new_sqlite_house()
+    from django.db import connection
+
+    connection.close()
+    options = connection.settings_dict["OPTIONS"]
+    options["init_command"] += "PRAGMA query_only=ON;"
+    with pytest.raises(OutsideSystemFailed) as caught:
+        take(house, mapping, visits(tmp_path, range(10)))
+    assert str(caught.value) == ("the database is read-only (make the workspace's database writable and run it again)")
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount the small disk that this test fills")
 def test_a_full_disk_is_said_and_nothing_is_half_there(new_sqlite_house, mapping, tmp_path):
     house = new_sqlite_house()
