@@ -9,6 +9,8 @@ import typer
 from typer.core import TyperGroup
 
 from handschlag.cli.app import app
+from handschlag.funnel.lint import LINTS
+from handschlag.funnel.report import PARTS
 from handschlag.ledger.kinds import KINDS
 from handschlag.ledger.schema import FACT_COLUMNS
 from tests.repository.tree import ROOT, files, name
@@ -60,6 +62,13 @@ def test_every_fact_kind_is_in_the_reference() -> None:
 def test_every_column_of_a_fact_is_in_the_reference() -> None:
     page = (DOCS / "reference/facts.md").read_text()
     assert re.findall(r"^\| `([a-z_]+)` \| [^|]+ \|$", page, re.M) == list(FACT_COLUMNS)
+
+
+def test_every_part_of_the_report_and_every_finding_is_in_the_reference() -> None:
+    page = (DOCS / "reference/figures.md").read_text()
+    keys = [key for cell in re.findall(r"^\| (`.+?`) \|", page, re.M) for key in re.findall(r"`([a-z_]+)`", cell)]
+    assert [key for key in (*PARTS, "coverage") if key not in ("expected", "kaplan_meier") and key not in keys] == []
+    assert [key for key in keys if key in {lint.kind for lint in LINTS}] == [lint.kind for lint in LINTS]
 
 
 def test_the_readme_runs_what_the_makefile_runs() -> None:
