@@ -10,9 +10,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from tests.fixtures.demo import demo_house
-from tests.web.served import chromium, served
+from tests.web.served import chromium, served, signed_in
 
-__all__ = ["chromium", "demo_house", "served"]
+__all__ = ["chromium", "demo_house", "served", "signed_in"]
 
 # Playwright's own event loop makes Django see an async context in the test's thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

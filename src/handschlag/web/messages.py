@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
@@ -41,7 +42,8 @@ def _of_template(source: str) -> Iterator[Text]:
 def _of_code(file: Path) -> Iterator[Text]:
     with file.open("rb") as source:
         for _line, name, found, _comments in extract_python(source, _KEYWORDS, [], {}):
-            parts = [found] if isinstance(found, str) else [str(part) for part in found if part]
+            given: Any = found  # one text, or the arguments of a call with several
+            parts = [given] if isinstance(given, str) else [part for part in given if part]
             yield _text(parts, name == "ngettext", name in ("pgettext", "pgettext_lazy"))
 
 
