@@ -26,7 +26,7 @@ class CsvSource:
         head = list(islice(lines_of(path, self._likely), _HEAD + options.skip))
         self.dialect = find_dialect(head, options, wanted)
         self._first = 1 + options.skip + (1 if separator_line(head) else 0)
-        self._terminator = _terminator(head)
+        self._begin = head[: self._first]
         names: Sequence[str]
         if options.columns is None:
             names, self._first = self._header()
@@ -34,6 +34,7 @@ class CsvSource:
             names = options.columns
         self.columns: Mapping[str, str] = dict.fromkeys(names, "VARCHAR")
         self.tidy: Collection[str] = ()
+        self.expected: int | None = None
 
     @cached_property
     def encoding(self) -> Encoding:
@@ -60,17 +61,20 @@ class CsvSource:
         """DuckDB's own reader, for UTF-8 files in the usual dialect."""
         if not self._likely.name.startswith("utf-8") or self.dialect.quote != '"' or self.dialect.escape is not None:
             return None
+        if self._first - 1 > len(self._begin) or not all(_ends_plainly(line) for line in self._begin):
+            return None
         seen = scan(self.path, self.dialect.delimiter)
-        if seen.nul or self._terminator is None:
+        if seen.nul:
             return None
         self.tidy = used if seen.tidy else ()
+        self.expected = seen.lines - sum(bool(line.text.strip("\r\n")) for line in self._begin[: self._first - 1])
         names = list(self.columns)
         columns = ", ".join(f"'v{position}': 'VARCHAR'" for position in range(len(names)))
         chosen = ", ".join(f"v{names.index(column)} as c{number}" for number, column in enumerate(used))
         return (
             f"(select {chosen} from read_csv({quote(str(self.path))}, auto_detect = false, header = false,"
             f" skip = {self._first - 1}, columns = {{{columns}}}, delim = {quote(self.dialect.delimiter)},"
-            f" quote = '\"', escape = '\"', new_line = {quote(self._terminator)}, strict_mode = true,"
+            f" quote = '\"', escape = '\"', strict_mode = true,"
             f" null_padding = false, max_line_size = {LONGEST}))"
         )
 
@@ -119,7 +123,6 @@ def _from(lines: Iterator[Line], first: int) -> Iterator[Line]:
     return islice(lines, first - 1, None)
 
 
-def _terminator(head: Sequence[Line]) -> str | None:
-    """How lines end, as DuckDB spells it; None where it cannot read that."""
-    ends = {line.text[len(line.text.rstrip("\r\n")) :] for line in head[:1]}
-    return {"\r\n": "\\r\\n", "\n": "\\n", "": "\\n"}.get(ends.pop() if ends else "")
+def _ends_plainly(line: Line) -> bool:
+    """Whether DuckDB takes this line for one line as well: no lone carriage return, no quoted line end."""
+    return not line.text.endswith("\r") and line.text.count('"') % 2 == 0

@@ -96,6 +96,7 @@ class JsonSource:
     def __init__(self, path: Path, encoding: str, wanted: frozenset[str]) -> None:
         self.path = path
         self.tidy: Collection[str] = ()
+        self.expected: int | None = None
         self._given = encoding
         self._likely = likely_encoding(path, encoding)
         sample = list(islice(records(lines_of(path, self._likely), self._likely), _SAMPLED))
@@ -128,6 +129,7 @@ class JsonSource:
         if seen.nul:
             return None
         self.tidy = used if seen.tidy else ()
+        self.expected = seen.lines
         roots = dict.fromkeys(column.split(".")[0] for column in used)
         types = ", ".join(f"{quote(root)}: {quote(_root_type(root, used))}" for root in roots) or "'line': 'VARCHAR'"
         chosen = ", ".join(f"{_of_root(column)} as c{number}" for number, column in enumerate(used)) or "1 as c"

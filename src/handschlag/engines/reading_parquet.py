@@ -18,6 +18,7 @@ class ParquetSource:
     def __init__(self, path: Path, con: Connection) -> None:
         self.path, self._con = path, con
         self.tidy: Collection[str] = ()
+        self.expected: int | None = None
         try:
             described = con.execute(f"describe select * from {self._scan()}").fetchall()
         except duckdb.Error as error:

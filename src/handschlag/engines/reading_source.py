@@ -46,6 +46,8 @@ class Source(Protocol):
     columns: Mapping[str, str]
     #: Columns of the direct relation in which no text has invisible characters.
     tidy: Collection[str]
+    #: How many rows the direct relation must have; None if it cannot lose any.
+    expected: int | None
 
     def direct(self, used: Sequence[str]) -> str | None:
         """The fast way: a relation with `c0`, `c1`, ... that fails if anything is broken; None if there is none."""

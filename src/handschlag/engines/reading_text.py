@@ -140,30 +140,46 @@ def printable(text: str, limit: int = 1000) -> str:
 
 @dataclass(frozen=True)
 class Scan:
-    """What a look at every byte told: NUL bytes, and whether no text can have invisible characters around it."""
+    """What a look at every byte told: NUL bytes, whether no text can have invisible characters around it, and how many
+    lines outside of quotes are not empty: as many as there are records, whoever reads them."""
 
     nul: bool
     tidy: bool
+    lines: int
 
 
 def scan(path: Path, delimiter: str, *, json: bool = False) -> Scan:
     """Look at every byte of a UTF-8 file. Cheap, and it saves the database from trimming every value."""
     separator = ord('"') if json else ord(delimiter)
     escapes = ord("\\") if json else ord('"')
-    tidy, before = True, b"\n"
+    tidy, lines, quotes, before = True, 0, 0, b"\r\n"
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
-            end = b"\n" if len(chunk) < _CHUNK else b""
-            bytes_ = np.frombuffer(before + chunk + end, np.uint8)
-            if tidy and not _is_tidy(bytes_, separator, escapes, json=json):
-                tidy = False
-            if not tidy and 0 in chunk:
-                return Scan(nul=True, tidy=False)
-            before = chunk[-2:]
-    return Scan(nul=False, tidy=tidy)
+            if 0 in chunk:
+                return Scan(nul=True, tidy=False, lines=0)
+            end = b"\n" if len(chunk) < _CHUNK and not chunk.endswith(b"\n") else b""
+            seen = np.frombuffer(before + chunk + end, np.uint8)
+            tidy = tidy and _is_tidy(seen, separator, escapes, json=json)
+            quoted = np.empty(0, np.intp) if json else np.flatnonzero(seen[2:] == ord('"')) + 2
+            lines += _lines(seen, quoted, quotes)
+            quotes += len(quoted)
+            before = (before + chunk)[-2:]
+    return Scan(nul=False, tidy=tidy, lines=lines)
 
 
-def _is_tidy(a: "np.ndarray[tuple[int], np.dtype[np.uint8]]", separator: int, escapes: int, *, json: bool) -> bool:
+Bytes = np.ndarray[tuple[int], np.dtype[np.uint8]]
+
+
+def _lines(seen: Bytes, quoted: np.ndarray[tuple[int], np.dtype[np.intp]], quotes: int) -> int:
+    """How many lines end here that are not empty. The first two bytes were seen before."""
+    ends = np.flatnonzero(seen[2:] == 10) + 2
+    if quotes or len(quoted):
+        ends = ends[(np.searchsorted(quoted, ends) + quotes) % 2 == 0]
+    empty = (seen[ends - 1] == 10) | ((seen[ends - 1] == 13) & (seen[ends - 2] == 10))
+    return int(np.count_nonzero(~empty))
+
+
+def _is_tidy(a: Bytes, separator: int, escapes: int, *, json: bool) -> bool:
     """No control character, no escape, no no-break space, no space beside a separator or a line end."""
     ends = (a == 10) | (a == 13)
     parts = ends | (a == separator)
