@@ -13,4 +13,13 @@ def source(request: HttpRequest, fact: UUID) -> HttpResponse:
     found = answers().source_record(frame.house, fact=str(fact), now=frame.now)
     if found is None:
         raise Http404
-    return render(request, "web/source.html", {"found": found})
+    # An opportunity's record belongs to no person; the way back is the one the reader came.
+    person = _uuid(request.GET.get("person", "")) or found["person"]
+    return render(request, "web/source.html", {"found": found, "person": person})
+
+
+def _uuid(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
