@@ -117,6 +117,10 @@ class NaiveOpportunities:
                 return p, role
             if role == "converted_lead" and not self.open_passes(person):
                 return self.pass_for_opportunity(o, fact, person, lead=True), role
+        first = o["named"][0][1] if o["named"] else None
+        # business with a customer is no success of a colleague's open pass
+        if self.is_customer(first, {self.company_of(first), o["company"]} - {None}):
+            return self.pass_for_opportunity(o, fact, first), "own"
         free = [p for p in self.passes if p["person"] and p["outcome"] == "open" and p["opportunity"] is None]
         touched = {p["pass_id"]: self.last_touch.get(p["person"]) for p in free}
         of_company = [p for p in free if o["company"] and self.company_of(p["person"]) == o["company"]]
@@ -128,8 +132,7 @@ class NaiveOpportunities:
         recent = [p for p in free if touched[p["pass_id"]] is not None and touched[p["pass_id"]] >= earliest]
         if recent:
             return self.latest(recent, touched), "latest_touch"
-        person = o["named"][0][1] if o["named"] else None
-        return self.pass_for_opportunity(o, fact, person), "own"
+        return self.pass_for_opportunity(o, fact, first), "own"
 
     def standing(self, p) -> int:
         stage = self.stands(p)

@@ -58,6 +58,9 @@ def primary_pass(
                 return found, wanted
             if wanted == "converted_lead" and open_pass(terms, people[person_id], now) is None:
                 return _own_pass(terms, customers, people, fact, person_id, company), wanted
+    somebody = roles[0][1] if roles else None
+    if _is_customer(customers, people, somebody, company):
+        return _own_pass(terms, customers, people, fact, somebody, company), "own"
     free = [(person, a_pass) for person in people.values() if (a_pass := free_pass(terms, person, now)) is not None]
     colleagues = [(person, a_pass) for person, a_pass in free if company is not None and person.company == company]
     if colleagues:
@@ -65,7 +68,6 @@ def primary_pass(
     recent = [(p, a) for p, a in free if p.last_touch_at is not None and p.last_touch_at >= now - terms.window_us]
     if recent:
         return min(recent, key=lambda both: (-(both[0].last_touch_at or 0), both[1].pass_id))[1], "latest_touch"
-    somebody = roles[0][1] if roles else None
     return _own_pass(terms, customers, people, fact, somebody, company), "own"
 
 
@@ -73,6 +75,12 @@ def _most_advanced(person: Person, a_pass: Pass) -> tuple[int, int, str]:
     stands = -1 if a_pass.stands is None else a_pass.stands
     touched = -1 if person.last_touch_at is None else person.last_touch_at
     return (-stands, -touched, a_pass.pass_id)
+
+
+def _is_customer(customers: Customers, people: Mapping[str, Person], person_id: str | None, buyer: str | None) -> bool:
+    """Business with the person, the person's company, or the buying company exists already."""
+    company = people[person_id].company if person_id is not None else None
+    return customers.includes(person_id, company or buyer) or customers.includes(None, buyer)
 
 
 def _own_pass(
@@ -86,8 +94,7 @@ def _own_pass(
     """A pass opened by the opportunity itself, by sales if the fact names no other side."""
     person = people[person_id] if person_id is not None else None
     company = person.company if person is not None and person.company is not None else buyer
-    known = customers.includes(person_id, company) or customers.includes(None, buyer)
-    customer = known and terms.customers == "expansion"
+    customer = _is_customer(customers, people, person_id, buyer) and terms.customers == "expansion"
     a_pass = new_pass(
         fact, person=person_id, company=company, kind="expansion" if customer else "new", opened_by=fact.side or "sales"
     )
