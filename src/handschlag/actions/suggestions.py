@@ -1,7 +1,8 @@
 """Proposing a mapping: the first rows of exports, the words of the house's agreement, and what they make together."""
 
+import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,12 +11,13 @@ from handschlag.engines.duck import connect
 from handschlag.engines.reading import open_source
 from handschlag.errors import InputProblems, Problem
 from handschlag.files import Text
+from handschlag.files.tree import Items, Node, Table
 from handschlag.mapping import FilePart, loads as loads_mapping
 from handschlag.mapping.suggest import Known, KnownStage, Proposal, Sample, suggest
 from handschlag.mapping.suggest.headers import key_of
 
 #: How many rows of a file are looked at.
-ROWS = 2_000
+ROWS = 20_000
 
 
 #: Folders whose name does not say which system the files in them come from.
@@ -75,6 +77,7 @@ def known_words(agreement: Agreement | None) -> Known:
     }
     reasons["returned"] = {key: _names(one.name) for key, one in agreement.handover.return_reasons.items()}
     return Known(
+        words=frozenset(_words(agreement.written)),
         time_zone=agreement.time_zone,
         currency=agreement.currency,
         stages=tuple(
@@ -87,6 +90,17 @@ def known_words(agreement: Agreement | None) -> Known:
             for key, criterion in agreement.criteria.criteria.items()
         },
     )
+
+
+def _words(node: Node) -> Iterator[str]:
+    if isinstance(node, Table):
+        for entry in node.entries.values():
+            yield from _words(entry.node)
+    elif isinstance(node, Items):
+        for item in node.items:
+            yield from _words(item)
+    else:
+        yield from re.findall(r"[a-z][a-z0-9_]*", node.written)
 
 
 def _names(text: Text | None) -> tuple[str, ...]:

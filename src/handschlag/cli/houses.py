@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from handschlag.cli.options import Json, now
-from handschlag.cli.output import print_json, print_line
+from handschlag.cli.output import print_json, print_line, say
 from handschlag.cli.words import language_of, word
 
 if TYPE_CHECKING:
@@ -37,16 +37,27 @@ def new(
     language: Annotated[
         HouseLanguage | None, typer.Option(help="The house's language. Default: the terminal's.")
     ] = None,
+    exports: Annotated[
+        list[Path] | None,
+        typer.Option("--from", metavar="EXPORT", help="Draft agreement and mapping from this export; repeatable."),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Make a new workspace with a commented agreement."""
+    from handschlag.actions.drafts import draft, lay_down
     from handschlag.actions.houses import create_house, setup
 
-    setup(directory)
     spoken = language.value if language else language_of()
+    drafted = draft(files=exports, preset=preset, language=spoken) if exports else None
+    setup(directory)
     house = create_house(directory, preset=preset, language=spoken, now=now())
+    if drafted:
+        lay_down(house, drafted)
     if json:
-        print_json({"workspace": house.path, "agreement": house.path / "agreement.yaml", "preset": preset})
+        made = {"workspace": house.path, "agreement": house.path / "agreement.yaml", "preset": preset}
+        print_json({**made, "mapping": house.path / "mapping.yaml", "unread": drafted.unread} if drafted else made)
         return
+    for file, reason in (drafted.unread if drafted else {}).items():
+        say(f"{file}: {reason}")
     print_line(f"{word('made', language_of(spoken))}: {house.path}")
     print_line(f"{word('next', language_of(spoken))}: {house.path / 'agreement.yaml'}")

@@ -6,7 +6,7 @@ from handschlag.mapping.suggest.parts import among, amount, fields, present, wor
 from handschlag.mapping.suggest.rows import CRITERIA
 from handschlag.mapping.suggest.samples import Column
 from handschlag.mapping.suggest.tables import Document, Table
-from handschlag.mapping.suggest.words import ATTEMPTS, COSTS, NO, RESULTS, SIDES, TOUCHES, YES, said
+from handschlag.mapping.suggest.words import ATTEMPTS, COSTS, NO, RESULTS, SIDES, YES, said
 
 
 def activities(table: Table, known: Known) -> list[Document]:
@@ -21,7 +21,7 @@ def activities(table: Table, known: Known) -> list[Document]:
     found = []
     for kind, values, other in ((_attempt, tries, rest), (_touch, rest, tries)):
         if values:
-            fact = kind(table, what, values) | common
+            fact = kind(table, what, values, known) | common
             condition = among(table, what, values if kind is _attempt else other) if other else None
             if condition:
                 fact["when"] = condition if kind is _attempt else f"not ({condition})"
@@ -33,7 +33,7 @@ def _key(table: Table) -> Document:
     return {"key": table.own} if table.own else {}
 
 
-def _attempt(table: Table, what: Column, values: list[str]) -> Document:
+def _attempt(table: Table, what: Column, values: list[str], known: Known) -> Document:
     result = table.column("outcome")
     name: Document | str = "attempted"
     if result and result.full:
@@ -49,8 +49,8 @@ def _attempt(table: Table, what: Column, values: list[str]) -> Document:
     return fact | ({"fields": kept} if kept else {})
 
 
-def _touch(table: Table, what: Column, values: list[str]) -> Document:
-    name = word(what, {value: said(TOUCHES, value) for value in values if said(TOUCHES, value)})
+def _touch(table: Table, what: Column, values: list[str], known: Known) -> Document:
+    name = word(what, {value: touch for value in values if (touch := known.touch(value))})
     fact: Document = {"kind": "touch", "name": name, "side": _side(table, "marketing")}
     for key, role in (("channel", "channel"), ("campaign", "campaign_name"), ("actor", "actor")):
         if table.has(role):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from handschlag.mapping.suggest.headers import normal
-from handschlag.mapping.suggest.words import phase_of
+from handschlag.mapping.suggest.words import ALSO, TOUCHES, phase_of, said
 
 #: Key to the names it goes by.
 Table = Mapping[str, tuple[str, ...]]
@@ -36,6 +36,15 @@ class Known:
     """By outcome: lost, no_decision, disqualified, returned."""
     criteria: Mapping[str, Table] = field(default_factory=dict)
     """By criterion: its answers."""
+    words: frozenset[str] = frozenset()
+    """Every word of the agreement's conditions and rules."""
+
+    def touch(self, word: str) -> str | None:
+        """The touch a vendor's word means, by the name the agreement has for it."""
+        usual = said(TOUCHES, word)
+        if usual is None or usual in self.words:
+            return usual
+        return next((name for name in ALSO.get(usual, ()) if name in self.words), usual)
 
     def stage(self, word: str) -> str | None:
         """The stage a vendor's word means: by its name, else by the phase the word stands for."""

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from handschlag.conditions import RecordCondition
+from handschlag.mapping.columns import condition, condition_names
 from handschlag.mapping.suggest import acts, deals, people, writing
 from handschlag.mapping.suggest.explaining import explain
 from handschlag.mapping.suggest.fitting import Fit, recognise
@@ -62,15 +64,15 @@ def suggest(samples: Sequence[Sample], *, known: Known, connection: str) -> Prop
             unread[table.file] = table.why if not table.kind else _lacking(table)
     _match(parts)
     document: Document = {
-        "mapping": 1, "connection": _system(fits) or connection, "time_zone": _zone(fits, parts) or known.time_zone,
-        "decides": [],
+        "mapping": 1, "connection": _system(fits, tables) or connection,
+        "time_zone": _zone(fits, parts) or known.time_zone, "decides": [],
         "files": [_with_currency(part, known.currency) for _, part in parts],
     }  # fmt: skip
     comments = {part["match"]: explain(table, part) for table, part in parts}
     beginning = [
         "Proposed from headers and values. Check it, correct it, then: handschlag import FILE... --mapping THIS_FILE",
         "`connection` is part of every record's identity: choose its name now, and never change it.",
-        f"`time_zone` is a guess: instants without an offset are taken as {known.time_zone}.",
+        f"`time_zone` is a guess: instants without an offset are taken as {document['time_zone']}.",
         "`decides` is empty: name the stages for which this source's own report decides.",
         *(f"Not read: {file} ({reason})." for file, reason in unread.items()),
     ]
@@ -94,10 +96,11 @@ def _fits(tables: Sequence[Table], known: Known) -> dict[str, Fit]:
 _KIND_OF = {"person": "person", "company": "company", "opportunity_created": "opportunity"}
 
 
-def _system(fits: Mapping[str, Fit]) -> str | None:
-    """The system whose exports were recognised, if it is one."""
+def _system(fits: Mapping[str, Fit], tables: Sequence[Table]) -> str | None:
+    """The system whose exports were recognised, if all persons, companies and opportunities come from it."""
     keys = {fit.ready.key for fit in fits.values()}
-    return keys.pop() if len(keys) == 1 else None
+    rest = [table for table in tables if table.kind in _KIND_OF.values() and table.file not in fits]
+    return keys.pop() if len(keys) == 1 and not rest else None
 
 
 def _zone(fits: Mapping[str, Fit], parts: Sequence[tuple[Table, Document]]) -> str | None:
@@ -110,7 +113,7 @@ def _fitted(table: Table, fit: Fit, guessed: list[Document]) -> Document:
     """The ready part; columns it does not know are read as guessed, if they say something about the same record."""
     part = {"match": table.file, **{key: value for key, value in fit.part.items() if key != "match"}}
     facts = list(part.pop("facts"))
-    used = columns_of([{"x": one} for one in facts]) | columns_of(part)
+    used = columns_of(facts) | columns_of(part) | {name for fact in facts for name in _asked(table, fact)}
     same = [fact for fact in guessed if fact["subject"] == facts[0]["subject"]]
     for fact in same:
         if fact["kind"] == facts[0]["kind"]:
@@ -120,6 +123,13 @@ def _fitted(table: Table, fit: Fit, guessed: list[Document]) -> Document:
             facts.append(fact)
     missing = sorted({value for column in table.sample.columns.values() for value in column.missing})
     return part | ({"missing": missing} if missing else {}) | {"facts": [_ordered(fact) for fact in facts]}
+
+
+def _asked(table: Table, fact: Document) -> set[str]:
+    """The columns that a fact's condition names."""
+    parsed = condition(fact["when"], list(table.sample.columns)) if "when" in fact else None
+    names = condition_names(list(table.sample.columns))
+    return {names[name] for name in parsed.fields} if isinstance(parsed, RecordCondition) else set()
 
 
 def _table(sample: Sample) -> Table:

@@ -25,7 +25,11 @@ class Column:
     @cached_property
     def missing(self) -> tuple[str, ...]:
         """Values of this column that mean missing."""
-        return tuple(sorted({value for value in self.raw if value and (normal(value) or value) in _MISSING}))
+        return tuple(
+            sorted(
+                value for value in set(self.raw) if value and len(value) < 30 and (normal(value) or value) in _MISSING
+            )
+        )
 
     @cached_property
     def values(self) -> list[str]:

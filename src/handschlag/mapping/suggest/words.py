@@ -30,12 +30,29 @@ RESULTS = {
     "stattgefunden": "held", "held": "held", "completed": "held", "erledigt": "held",
 }  # fmt: skip
 TOUCHES = {
-    "form submission": "form_submitted", "formular": "form_submitted", "formular abgesendet": "form_submitted",
-    "page view": "page_view", "seitenaufruf": "page_view", "download": "content_downloaded",
-    "webinar": "webinar_attended", "trade show": "event_visited", "messe": "event_visited", "event": "event_visited",
-    "email open": "email_opened", "email click": "email_clicked", "email sent": "email_sent",
-    "demo request": "demo_requested", "demo-anfrage": "demo_requested", "contact request": "contact_requested",
+    "page view": "page_view", "seitenaufruf": "page_view", "form submission": "form_submitted",
+    "form submitted": "form_submitted", "formular": "form_submitted", "formular abgesendet": "form_submitted",
+    "content download": "content_downloaded", "content downloaded": "content_downloaded",
+    "download": "content_downloaded", "webinar": "webinar_attended", "webinar attended": "webinar_attended",
+    "webinar besucht": "webinar_attended", "webinar registration": "webinar_registered",
+    "webinar registered": "webinar_registered", "webinar-anmeldung": "webinar_registered",
+    "trade show": "event_visited", "trade fair": "event_visited", "messe": "event_visited",
+    "messebesuch": "event_visited", "event": "event_visited", "event visited": "event_visited",
+    "email sent": "email_sent", "e-mail gesendet": "email_sent", "email open": "email_opened",
+    "email opened": "email_opened", "e-mail geöffnet": "email_opened", "email click": "email_clicked",
+    "email clicked": "email_clicked", "email link clicked": "email_clicked", "e-mail geklickt": "email_clicked",
+    "demo request": "demo_requested", "demo requested": "demo_requested", "demo-anfrage": "demo_requested",
+    "contact request": "contact_requested", "contact requested": "contact_requested",
+    "kontaktanfrage": "contact_requested",
 }  # fmt: skip
+#: Other names an agreement may have given the same touch.
+ALSO = {
+    "content_downloaded": ("content_download", "download"),
+    "contact_requested": ("contact_request",),
+    "event_visited": ("trade_fair_visit", "trade_fair", "event"),
+    "demo_requested": ("demo_request",),
+    "email_clicked": ("email_click",),
+}
 SIDES = {
     "marketing": "marketing", "sdr": "sdr", "bdr": "sdr", "inside sales": "sdr", "innendienst": "sdr",
     "vertrieb": "sales", "sales": "sales", "außendienst": "sales", "partner": "partner",
