@@ -1,0 +1,53 @@
+"""Whatever the headers and values are: what is proposed loads without problems and reads the file it was made for."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings, strategies as st
+
+from handschlag.actions.suggestions import propose
+from handschlag.engines.staging import preview
+from handschlag.errors import InputProblems
+from handschlag.mapping import loads, ready
+from handschlag.mapping.columns import column_problems
+from handschlag.mapping.suggest.headers import HEADERS
+from handschlag.mapping.suggest.parts import columns_of
+
+USUAL = [spelling for spellings in HEADERS.values() for spelling in spellings]
+READY = sorted({column for one in ready() for part in one.document["files"] for column in columns_of(part)})
+TEXT = st.text(alphabet="aäß €'\"{}[]:#%*?&!|>@`;,.-_0159XY\\", min_size=1, max_size=12)
+HEADER = st.one_of(
+    st.sampled_from(USUAL), st.sampled_from(READY), st.sampled_from(["Contact ID", "DealNr", "ID"]), TEXT
+)
+VALUE = st.one_of(
+    st.sampled_from(["", "Won", "Verloren", "lead", "Anruf", "Select", "2026-01-31", "03.02.2026 10:00", "1/2/2026"]),
+    st.sampled_from(["1.234,50", "17", "EUR", "a@b.example", "ja", "O'Brien", "Keine Entscheidung", "K-1", "K-2"]),
+    TEXT,
+)
+
+
+def quoted(value: str) -> str:
+    return '"' + value.replace('"', '""') + '"'
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_proposal_loads_and_reads(data: st.DataObject) -> None:
+    headers = data.draw(st.lists(HEADER.filter(str.strip), min_size=1, max_size=14, unique_by=lambda one: one.strip()))
+    rows = data.draw(st.lists(st.lists(VALUE, min_size=len(headers), max_size=len(headers)), min_size=1, max_size=8))
+    lines = [",".join(map(quoted, row)) for row in (headers, *rows)]
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "export.csv"
+        file.write_text("\n".join(lines) + "\n", "utf-8")
+        try:
+            proposal = propose(files=[file])
+        except InputProblems as refused:
+            assert refused.problems
+            return
+        loaded = loads(proposal.text.encode(), "proposed")
+        assert loaded.problems == []
+        assert loaded.mapping is not None
+        part = loaded.mapping.part_for(file.name)
+        assert part is not None
+        assert column_problems(loaded.mapping, part, list(proposal.tables[0].sample.columns), file.name) == []
+        preview(file, loaded.mapping, part, 100)
