@@ -147,15 +147,19 @@ def test_a_mended_mapping_takes_the_place_of_the_old_reading(new_house, mapping,
 def test_a_dry_run_says_the_same_and_changes_nothing(new_sqlite_house, mapping, tmp_path):
     house = new_sqlite_house()
     file = visits(tmp_path, range(100))
+    file.write_text(file.read_text() + "100,1,2026-02-30T08:00:00,/\n")
     before = generation()
     result = import_files(house, files=[file], mapping=mapping, dry_run=True, now=NOW, by="test")
-    assert {key: result[key] for key in ("read", "new", "quarantined")} == {"read": 100, "new": 100, "quarantined": 0}
+    assert {key: result[key] for key in ("read", "new", "quarantined")} == {"read": 101, "new": 100, "quarantined": 1}
+    assert [(row["file"], row["line"], row["field"], row["value"]) for row in result["rejected"]] == [
+        ("visits.csv", 102, "at", "2026-02-30T08:00:00")
+    ]
     assert [(f["kind"], f["subject"], f["name"]) for f in result["facts"][:2]] == [
         ("touch", "web:visitor:0", "page_view"),
         ("touch", "web:visitor:1", "page_view"),
     ]
     assert generation() == before and snapshot(house.ledger).segments == ()
-    assert take(house, mapping, file) == counts(100, 100)
+    assert take(house, mapping, file) == counts(101, 100, quarantined=1)
 
 
 def test_all_problems_of_the_files_are_said_before_anything_is_read(new_sqlite_house, mapping, tmp_path):

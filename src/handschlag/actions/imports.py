@@ -63,7 +63,7 @@ def import_files(
     anything is read.
 
     Returns the numbers of rows `read` and `quarantined`, and of facts `new`, `unchanged` and `corrected`, in sum and
-    per file.
+    per file; a dry run also the first `facts`, and every row that would be `rejected`.
     Each file is one step: interrupted, the finished files stay, and running it again completes the rest.
     """
     loaded, text = _mapping(house, mapping)
@@ -82,8 +82,11 @@ def import_files(
     if not dry_run and fold:
         refresh(house, now=now, progress=progress)
     totals = {key: sum(r[key] for r in results) for key in ("read", "new", "unchanged", "corrected", "quarantined")}
-    facts = [fact for result in results for fact in result.pop("facts", [])]
-    return {**totals, "dry_run": dry_run, "files": results, "facts": facts[:PREVIEWED]}
+    found = {
+        "facts": [fact for result in results for fact in result.pop("facts", [])][:PREVIEWED],
+        "rejected": [row for result in results for row in result.pop("rejected", [])],
+    }
+    return {**totals, "dry_run": dry_run, "files": results, **(found if dry_run else {})}
 
 
 def _mapping(house: House, path: Path) -> tuple[Loaded, bytes]:
@@ -121,12 +124,14 @@ def _deliveries(loaded: Loaded, mapping: Path, files: Sequence[Path]) -> list[_D
 
 def _look(house: House, loaded: Loaded, delivery: _Delivery, now: datetime) -> dict[str, Any]:
     """What reading a file would do, without doing it."""
+    assert loaded.mapping is not None
     scratch = staging(house.derived)
     try:
         staged, compared = _read(house, loaded, delivery, scratch, 0, now, None)
         return {
             **_numbers(delivery.path, staged, compared),
             "facts": preview(delivery.path, loaded.mapping, delivery.part, PREVIEWED),
+            "rejected": [{"file": delivery.path.name, **row} for row in _rejected(staged, compared)],
         }
     finally:
         scratch.unlink(missing_ok=True)
@@ -140,7 +145,7 @@ def _take(
     connection = loaded.mapping.connection
     digest = blake2b(text, digest_size=32).hexdigest()
     mark = checksum(delivery.path)
-    place_of = {"connection": connection, "checksum": mark, "part": delivery.number}
+    place_of: dict[str, Any] = {"connection": connection, "checksum": mark, "part": delivery.number}
     if (known := batches.same_delivery(**place_of, mapping_digest=digest)) is not None:
         return {
             "file": delivery.path.name,
@@ -223,12 +228,18 @@ def _numbers(path: Path, staged: Staged, compared: Comparison) -> dict[str, Any]
 
 
 def _quarantine(batch: Batch, staged: Staged, compared: Comparison) -> None:
+    batches.quarantine(batch, _rejected(staged, compared))
+
+
+def _rejected(staged: Staged, compared: Comparison) -> list[dict[str, Any]]:
+    """What goes to quarantine: rows that could not be understood, and records that contradict the ledger."""
     rows = [
         {"line": row.line, "field": row.field, "reason": row.reason, "value": row.value, "record": row.record}
         for row in staged.quarantined
     ]
     rows += [
         {
+            "line": 0,
             "field": "",
             "reason": _CONFLICT,
             "value": str(fact["subject"]),
@@ -236,7 +247,7 @@ def _quarantine(batch: Batch, staged: Staged, compared: Comparison) -> None:
         }
         for fact in compared.conflicts
     ]
-    batches.quarantine(batch, rows)
+    return rows
 
 
 def _keep(house: House, path: Path, mark: str) -> Path:

@@ -22,7 +22,7 @@ def link(house: House, *, now: datetime, by: str, progress: Progress | None = No
     [(persons, companies, subjects)] = run(
         "select count(distinct person), count(distinct company), count(*) from subjects"
     )
-    return {"persons": int(persons), "companies": int(companies), "links": int(subjects)}  # type: ignore[call-overload]
+    return {"persons": int(persons), "companies": int(companies), "links": int(subjects)}
 
 
 def explain_link(house: House, *, a: str, b: str, now: datetime) -> dict[str, Any]:

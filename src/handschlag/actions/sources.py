@@ -27,7 +27,7 @@ def source_record(house: House, *, fact: str, now: datetime) -> dict[str, Any] |
     kind, subject, key, number, name, _ = rows[0]
     labels = agreement_labels(house.agreement)
     found: dict[str, Any] = {
-        "fact": fact, "kind": kind, "title": title(str(kind), name, labels), "subject": subject, "person": None,  # type: ignore[arg-type]
+        "fact": fact, "kind": kind, "title": title(str(kind), name, labels), "subject": subject, "person": None,
         "file": None, "line": None, "record": None, "facts": [], "missing": "not_imported",
     }  # fmt: skip
     [*persons] = asked.run("select person from subjects where subject = ? and person is not null", [subject])

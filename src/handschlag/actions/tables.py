@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from handschlag.actions.failures import outside
@@ -39,7 +40,7 @@ class Tables:
     generation: int
     con: Connection
 
-    def run(self, sql: str, params: Sequence[object] = ()) -> list[tuple[object, ...]]:
+    def run(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with outside():
             return self.con.cursor().execute(sql, list(params)).fetchall()
 

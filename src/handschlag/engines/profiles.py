@@ -6,6 +6,7 @@ DuckDB evaluates them, three-valued, on the rows at which a profile changes only
 
 from collections.abc import Callable, Iterator
 from itertools import groupby
+from typing import Any
 
 from handschlag.conditions import FieldType, RecordCondition
 from handschlag.engines.duck import Connection, load, name, quote
@@ -58,11 +59,11 @@ class ProfileConditions:
         parts += [f"({condition.sql(_column)}) as r{number}" for number, (_, condition) in enumerate(self.numbered)]
         return ", ".join(parts)
 
-    def profile(self, row: tuple[object, ...]) -> Profile:
+    def profile(self, row: tuple[Any, ...]) -> Profile:
         """The profile behind the values of `columns()`."""
         market, persona, *flags = row
         records = {place: flag for (place, _), flag in zip(self.numbered, flags, strict=True)}
-        return Profile(market, persona, records)  # type: ignore[arg-type]
+        return Profile(market, persona, records)
 
 
 def _column(field: str, kind: FieldType) -> str:
@@ -130,12 +131,12 @@ def changes(con: Connection, conditions: ProfileConditions) -> Iterator[tuple[st
     cursor = con.cursor()
     cursor.execute("select * from profiles order by component")
 
-    def rows() -> Iterator[tuple[object, ...]]:
+    def rows() -> Iterator[tuple[Any, ...]]:
         while chunk := cursor.fetchmany(10_000):
             yield from chunk
 
     for component, group in groupby(rows(), key=lambda row: row[0]):
         yield (
             str(component),
-            [ProfileChange(*row[1:6], conditions.profile(row[6:])) for row in group],  # type: ignore[arg-type]
+            [ProfileChange(r[1], r[2], r[3], r[4], r[5], conditions.profile(r[6:])) for r in group],
         )

@@ -37,9 +37,8 @@ def _candidates(
     for spec in part.facts:
         if spec.kind != kind and not (kind == "relation" and spec.relations):
             continue
-        by_key = spec.key is not None and key is not None
-        column, value = (spec.key.column, key) if by_key else (spec.subject.id, source_id)  # type: ignore[union-attr]
-        for line, record in source_rows(path, part, column, value or "")[:CANDIDATES]:
+        column, value = (spec.key.column or "", key) if spec.key is not None and key else (spec.subject.id, source_id)
+        for line, record in source_rows(path, part, column, value)[:CANDIDATES]:
             if line not in seen:
                 seen.add(line)
                 yield line, record
