@@ -26,6 +26,18 @@ VALUE = st.one_of(
 )
 
 
+#: Headers with a value for row `n`, from which the rows of each kind are recognised; the rest is left to chance.
+BASES = (
+    {"Record ID": "P-{n}", "Email": "p{n}@b.example", "Last Name": "Berg"},
+    {"Firma Nr": "F-{n}", "Firmenname": "Werk {n}", "Branche": "Bau"},
+    {"Deal ID": "D-{n}", "Stage": "Closed Won", "Amount": "1{n}.50", "Close Date": "2026-01-1{n}"},
+    {"AktivitätNr": "A-{n}", "Kontakt Nr": "K-1", "Art": "Anruf", "Datum": "0{n}.02.2026"},
+    {"Contact ID": "C-{n}", "Property": "lifecyclestage", "Value": "lead", "Timestamp": "2026-01-1{n} 10:00:00"},
+    {"Kontakt Nr": "K-{n}", "Angeboten am": "1{n}.02.2026", "Angenommen am": "", "Zurückgegeben am": "1{n}.03.2026"},
+    {"Deal ID": "D-1", "Contact ID": "C-{n}", "Date": "2026-01-1{n}"},
+)
+
+
 def quoted(value: str) -> str:
     return '"' + value.replace('"', '""') + '"'
 
@@ -33,8 +45,13 @@ def quoted(value: str) -> str:
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_a_proposal_loads_and_reads(data: st.DataObject) -> None:
-    headers = data.draw(st.lists(HEADER.filter(str.strip), min_size=1, max_size=14, unique_by=lambda one: one.strip()))
-    rows = data.draw(st.lists(st.lists(VALUE, min_size=len(headers), max_size=len(headers)), min_size=1, max_size=8))
+    base = data.draw(st.sampled_from(BASES))
+    more = data.draw(st.lists(HEADER.filter(str.strip), max_size=10, unique_by=str.strip))
+    headers = [*base, *(one for one in more if one.strip() not in base)]
+    rows = [
+        [one.format(n=n) for one in base.values()] + [data.draw(VALUE) for _ in headers[len(base) :]]
+        for n in range(1, data.draw(st.integers(1, 8)) + 1)
+    ]
     lines = [",".join(map(quoted, row)) for row in (headers, *rows)]
     with TemporaryDirectory() as folder:
         file = Path(folder) / "export.csv"
