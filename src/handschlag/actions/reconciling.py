@@ -1,5 +1,6 @@
 """Reconciliation: what each source has, what is here, and record by record why the two differ."""
 
+from collections import Counter
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -8,9 +9,10 @@ from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
 from handschlag.actions.tables import Tables, tables
 from handschlag.actions.waiting import waiting
-from handschlag.dashboard.reconciliation import Asked, Sources, reconcile as compare
+from handschlag.dashboard.reconciliation import REASONS, Asked, Sources, Waiting, reconcile as compare
 from handschlag.dashboard.reconciliation.base import RECORDS
 from handschlag.errors import InputProblems, Problem
+from handschlag.funnel.periods import micros
 from handschlag.mapping import Mapping, loads
 from handschlag.store import batches
 from handschlag.store.models import Batch
@@ -19,11 +21,14 @@ from handschlag.store.models import Batch
 _found: dict[tuple[Any, ...], dict[str, Any]] = {}
 _KEPT = 4
 
+_PER_PAGE = 50
+
 
 def reconcile(
     house: House,
     *,
     now: datetime,
+    as_of: datetime | None = None,
     source: str | None = None,
     start: date | None = None,
     end: date | None = None,
@@ -33,7 +38,8 @@ def reconcile(
 
     `end` is the first day that no longer belongs to the window.
     """
-    asked = tables(house, now=now, as_of=now)
+    asked = tables(house, now=now, as_of=as_of or now)
+    cut = micros(as_of or now)
     with outside():
         counted = {batch.id: batch for batch in Batch.objects.filter(kind="import", superseded_by__isnull=True)}
         rows = batches.quarantined()
@@ -41,13 +47,13 @@ def reconcile(
     question = Asked(house.time_zone, _zones(counted), source, start, end, by_month)
     stages = [stage.key for stage in house.terms.stages]
     known = Sources(house.currency, sorted(house.terms.passive_touches), stages, _rows(counted))
-    key = (asked.folder, source, start, end, by_month, len(rows))
+    key = (asked.folder, source, start, end, by_month, cut if as_of else None, len(rows))
     if (found := _found.get(key)) is None:
-        found = _found[key] = compare(asked.run, question, known, waiting(asked, rows, counted))
+        found = _found[key] = compare(asked.run, question, known, _known_by(cut, waiting(asked, rows, counted)))
         while len(_found) > _KEPT:
             _found.pop(next(iter(_found)))
     return {
-        "as_of": now,
+        "as_of": as_of or now,
         "agreement": house.agreement_label,
         "time_zone": house.time_zone,
         "source": source,
@@ -55,6 +61,11 @@ def reconcile(
         "by_month": by_month,
         **found,
     }
+
+
+def _known_by(cut: int, rows: list[Waiting]) -> list[Waiting]:
+    """Rows in quarantine that do not lie in the future of the asked instant, as far as their dates can be read."""
+    return [row for row in rows if row.at is None or row.at <= cut]
 
 
 def _known(asked: Tables, counted: dict[int, Batch], source: str | None) -> None:
@@ -87,3 +98,68 @@ def _rows(counted: dict[int, Batch]) -> dict[int, tuple[str, ...]]:
 @lru_cache(maxsize=32)
 def _mapping(text: str) -> Mapping | None:
     return loads(text.encode(), "mapping").mapping
+
+
+def reconciliation_page(
+    house: House,
+    *,
+    now: datetime,
+    as_of: datetime | None = None,
+    source: str | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    by_month: bool = False,
+    reason: str | None = None,
+    page: int = 1,
+) -> dict[str, Any]:
+    """The totals, how many records differ for which reason, and one page of these, each with person and source fact."""
+    found = reconcile(house, now=now, as_of=as_of, source=source, start=start, end=end, by_month=by_month)
+    differences = found["differences"]
+    wanted = [row for row in differences if reason in (None, row["reason"])]
+    counts = Counter(row["reason"] for row in differences)
+    order = {key: place for place, key in enumerate(REASONS)}
+    wanted.sort(key=lambda row: order[row["reason"]])
+    pages = max(1, -(-len(wanted) // _PER_PAGE))
+    number = min(max(page, 1), pages)
+    shown = wanted[(number - 1) * _PER_PAGE : number * _PER_PAGE]
+    return {
+        **found,
+        "sources": _sources(),
+        "reasons": [{"reason": key, "text": REASONS[key], "count": counts[key]} for key in REASONS if counts[key]],
+        "differences": _with_ways_on(tables(house, now=now, as_of=as_of or now), shown),
+        "count": len(wanted),
+        "page": number,
+        "pages": pages,
+    }
+
+
+def _sources() -> list[str]:
+    with outside():
+        names = Batch.objects.filter(kind="import", superseded_by__isnull=True).values_list("connection", flat=True)
+        return sorted(set(names))
+
+
+def _with_ways_on(asked: Tables, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with the person behind each record, and the fact that its record in the source stated."""
+    records = sorted({row["record"] for row in rows})
+    people = asked.run(
+        "select s.subject, s.person, coalesce(p.name, p.email) from subjects s join people p"
+        " on p.person::varchar = s.person where s.subject in (select unnest(?))",
+        [records],
+    )
+    persons = {subject: (who, name) for subject, who, name in people}
+    kinds = ", ".join(f"'{kind}'" for kind in RECORDS)
+    facts = dict(
+        asked.run(
+            f"select subject, arg_min(id::varchar, (kind not in ({kinds}), occurred_at)) from deliveries"
+            " where batch is not null and kind not in ('link', 'unlink', 'correction', 'erasure')"
+            " and subject in (select unnest(?)) group by subject",
+            [records],
+        )
+    )
+    found = []
+    for row in rows:
+        who, name = persons.get(row["record"], (row["person"], None))
+        events = row["object"] in ("activity", "other")
+        found.append({**row, "person": who, "name": name, "fact": None if events else facts.get(row["record"])})
+    return found

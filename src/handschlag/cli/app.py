@@ -4,7 +4,21 @@ from typing import Annotated
 
 import typer
 
-from handschlag.cli import agreements, bench, checks, demo, funnels, houses, imports, links, people, plans, serve, users
+from handschlag.cli import (
+    agreements,
+    bench,
+    checks,
+    demo,
+    funnels,
+    houses,
+    imports,
+    links,
+    people,
+    plans,
+    reconciling,
+    serve,
+    users,
+)
 from handschlag.cli.door import Door
 
 app = typer.Typer(
@@ -37,6 +51,7 @@ app.command("new")(houses.new)
 app.add_typer(agreements.app, name="agreement")
 app.command("import")(imports.import_)
 app.command("quarantine")(imports.quarantine)
+app.command("reconcile")(reconciling.reconcile)
 app.command("link")(links.link)
 app.command("funnel")(funnels.funnel)
 app.command("check")(checks.check)
