@@ -68,6 +68,7 @@ def cells(run: Run, question: Question) -> Cells:
     for section, first, second, period, group, counts, elapsed, calendar in run(_statement(question), []):
         if section == "entered":
             found.entries[first, period, group] = Entries(*counts)
+            _later(found.last, first, period, counts[4])
         elif section == "steps":
             found.steps[first, second, period, group] = Steps(
                 counts[0], counts[1], counts[2], counts[3], _exact(elapsed), _exact(calendar)
@@ -76,14 +77,27 @@ def cells(run: Run, question: Question) -> Cells:
             day, number = counts
             found.lags.setdefault((first, second), {}).setdefault(period, Counter())[day] = number
         else:
-            found.last.setdefault(first, {})[period] = counts[0]
+            _later(found.last, first, period, counts[0])
     return found
+
+
+def _later(last: dict[int, dict[int, int]], stage: int, period: Period, entered_at: int) -> None:
+    """Keeps the later of two last entries; the window as a whole is no cohort of the grid."""
+    if period is not None:
+        known = last.setdefault(stage, {})
+        known[period] = max(known.get(period, entered_at), entered_at)
 
 
 def _statement(question: Question) -> str:
     period = "period" if question.cohort else "null"
     units = "count(*)" if question.unit == "pass" else "count(distinct unit)"
     quantiles = f"[{', '.join(POINTS)}]"
+    # Where the cells themselves are all cohorts in full, their last entries need no second look.
+    full = question.cohort is not None and question.start is None and question.end is None
+    last = """
+        union all
+        select 'last', stage_no, null, period, null, [max(entered_at)], null, null
+        from entered group by all"""
     return f"""
         {relation(question, "steps")}
         select 'entered', stage_no, null, {period}, grp,
@@ -98,9 +112,7 @@ def _statement(question: Question) -> str:
         union all
         select 'lags', stage_no, to_no, period, null, [day, count(*)], null, null
         from (select *, lag // {MICROS_PER_DAY} as day from steps where timed) group by stage_no, to_no, period, day
-        union all
-        select 'last', stage_no, null, period, null, [max(entered_at)], null, null
-        from entered group by all"""
+        {"" if full else last}"""
 
 
 def _exact(points: list[float] | None) -> Spread | None:

@@ -39,7 +39,7 @@ def coverage(run: Run, question: Question, goal: Goal) -> Row:
 
 def mature_odds(run: Run, question: Question) -> dict[str, Fraction]:
     """Per stage, the share of its mature cohorts that was won; stages without a mature cohort are left out."""
-    history = replace(question, cohort="month", start=None, end=None, unit="pass")
+    history = replace(question, cohort="month", start=None, end=None, unit="pass", paired="all")
     found = cells(run, history)
     last_stage = question.stages[-1]
     odds = {}

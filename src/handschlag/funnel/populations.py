@@ -154,6 +154,10 @@ def _entered(question: Question) -> str:
 def _steps(question: Question) -> str:
     """One row per pass and pair of stages it has both entered. Within one day, a date-only entry is never too early."""
     numbers = [stage.no for stage in question.stages]
+    following = " ".join(f"when {a.no} then {b.no}" for a, b in question.pairs)
+    ahead = "a.stage_no < b.stage_no"
+    if question.paired == "next" and following:
+        ahead = f"case a.stage_no {following} end = b.stage_no"
     first, last = min(numbers, default=0), max(numbers, default=0)
     return f"""
         select *, lag < 0 as negative, lag >= 0 and not from_implied and not to_implied as timed
@@ -163,7 +167,7 @@ def _steps(question: Question) -> str:
                 a.implied as from_implied, b.implied as to_implied,
                 case when (a.by_day or b.by_day) and a.day = b.day then greatest(b.entered_at - a.entered_at, 0)
                     else b.entered_at - a.entered_at end as lag
-            from entered a join entered b on a.pass_id = b.pass_id and a.stage_no < b.stage_no
+            from entered a join entered b on a.pass_id = b.pass_id and {ahead}
             where a.stage_no < {last} and b.stage_no > {first}
         )"""
 

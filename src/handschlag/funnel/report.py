@@ -36,13 +36,17 @@ def funnel_report(
     path: str | None = None,
     kind: str | None = "new",
     unit: str = "pass",
+    pairs: str = "all",
     goal: Goal | None = None,
     parts: Collection[str] = PARTS,
 ) -> Row:
-    """Every figure over the fold tables. Days are days of the agreement's time zone, the window is half-open."""
+    """Every figure over the fold tables. Days are days of the agreement's time zone, the window is half-open.
+
+    `pairs` says from which stage to which conversion and velocity look: every later one (all), or the next only.
+    """
     question = ask(
         run, stages=stages, time_zone=time_zone, as_of=as_of, by=by, start=start, end=end, cohort=cohort,
-        path=path, kind=kind, unit=unit,
+        path=path, kind=kind, unit=unit, pairs=pairs,
     )  # fmt: skip
     report: Row = {
         "as_of": instant(as_of), "agreement": None, "time_zone": time_zone, "by": by, "cohort_by": question.cohort,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations, pairwise
 from typing import Any, Literal, Protocol
 
 from handschlag.errors import InputProblems, Problem
@@ -17,6 +18,7 @@ PATHS = ("marketing", "sales")
 KINDS = ("new", "expansion", "renewal")
 UNITS = ("pass", "person", "company", "opportunity")
 COHORTS = ("month", "quarter")
+PAIRS = ("all", "next")
 
 
 class StageLabel(Protocol):
@@ -48,6 +50,7 @@ class Question:
     path: str | None
     kind: str | None
     unit: str
+    paired: str  # which pairs of stages are looked at
 
     @property
     def grid(self) -> Grid:
@@ -61,8 +64,10 @@ class Question:
 
     @property
     def pairs(self) -> list[tuple[StageLabel, StageLabel]]:
-        """Every pair of an earlier and a later stage, in stage order."""
-        return [(a, b) for a in self.stages for b in self.stages if a.no < b.no]
+        """Each stage with every later one, or only with the next, in stage order."""
+        if self.paired == "next":
+            return list(pairwise(self.stages))
+        return list(combinations(self.stages, 2))
 
     def stage(self, key: str | None) -> StageLabel:
         found = next((stage for stage in self.stages if stage.key == key), None)
@@ -84,12 +89,14 @@ def ask(
     path: str | None = None,
     kind: str | None = "new",
     unit: str = "pass",
+    pairs: str = "all",
 ) -> Question:
     """Checks a request; every problem of it is reported at once."""
     problems = [
         dimensions.unknown(name, value, list(allowed))
         for name, value, allowed in (
             ("cohort", cohort, COHORTS), ("path", path, PATHS), ("kind", kind, KINDS), ("unit", unit, UNITS),
+            ("pairs", pairs, PAIRS),
         )
         if value is not None and value not in allowed
     ]  # fmt: skip
@@ -119,6 +126,7 @@ def ask(
         path=path,
         kind=None if by == "kind" else kind,
         unit=unit,
+        paired=pairs,
     )
 
 
