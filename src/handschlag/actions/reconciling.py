@@ -142,12 +142,18 @@ def _sources() -> list[str]:
 def _with_ways_on(asked: Tables, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows with the person behind each record, and the fact that its record in the source stated."""
     records = sorted({row["record"] for row in rows})
-    people = asked.run(
-        "select s.subject, s.person, coalesce(p.name, p.email) from subjects s join people p"
-        " on p.person::varchar = s.person where s.subject in (select unnest(?))",
-        [records],
+    persons = dict(
+        asked.run(
+            "select subject, person from subjects where person is not null and subject in (select unnest(?))", [records]
+        )
     )
-    persons = {subject: (who, name) for subject, who, name in people}
+    known = {persons.get(row["record"]) or row["person"] for row in rows} - {None}
+    names = dict(
+        asked.run(
+            "select person::varchar, coalesce(name, email) from people where person::varchar in (select unnest(?))",
+            [sorted(str(who) for who in known)],
+        )
+    )
     kinds = ", ".join(f"'{kind}'" for kind in RECORDS)
     facts = dict(
         asked.run(
@@ -159,7 +165,9 @@ def _with_ways_on(asked: Tables, rows: list[dict[str, Any]]) -> list[dict[str, A
     )
     found = []
     for row in rows:
-        who, name = persons.get(row["record"], (row["person"], None))
+        who = persons.get(row["record"]) or row["person"]
         events = row["object"] in ("activity", "other")
-        found.append({**row, "person": who, "name": name, "fact": None if events else facts.get(row["record"])})
+        found.append(
+            {**row, "person": who, "name": names.get(who), "fact": None if events else facts.get(row["record"])}
+        )
     return found

@@ -7,9 +7,10 @@ from django.conf import settings
 from handschlag.actions.funnels import funnel, passes_behind, stages
 from handschlag.actions.houses import House, open_house
 from handschlag.actions.leads import find_people, lead
+from handschlag.actions.reconciling import reconciliation_page
 from handschlag.actions.sources import source_record
 
-__all__ = ["find_people", "funnel", "house", "lead", "passes_behind", "source_record", "stages"]
+__all__ = ["find_people", "funnel", "house", "lead", "passes_behind", "reconciliation_page", "source_record", "stages"]
 
 _FILES = ("handschlag.toml", "agreement.yaml")
 

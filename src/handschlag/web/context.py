@@ -18,9 +18,11 @@ LOOKS = {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")}
 PAGES = {
     "funnel": (_("Funnel"), ("funnel", "passes")),
     "leads": (_("Leads"), ("leads", "lead", "source")),
+    "reconciliation": (_("Reconciliation"), ("reconciliation",)),
 }
 
-SHEETS = tuple(f"web/{name}.css" for name in ("tokens", "page", "controls", "figures", "lead", "print"))
+_SHEETS = ("tokens", "page", "controls", "figures", "lead", "reconciliation", "print")
+SHEETS = tuple(f"web/{name}.css" for name in _SHEETS)
 
 
 def around(request: HttpRequest) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
-from handschlag.web.views import funnel, leads, passes, problems, sign_in, sources
+from handschlag.web.views import funnel, leads, passes, problems, reconciliation, sign_in, sources
 
 urlpatterns = [
     path("", funnel.home, name="home"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("funnel/passes/", passes.passes, name="passes"),
     path("leads/", leads.leads, name="leads"),
     path("leads/<uuid:person>/", leads.lead, name="lead"),
+    path("reconciliation/", reconciliation.reconciliation, name="reconciliation"),
     path("facts/<uuid:fact>/source/", sources.source, name="source"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
     path("sign-in/demo/", sign_in.demo, name="sign_in_demo"),
