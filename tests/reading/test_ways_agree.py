@@ -149,3 +149,15 @@ def test_a_reader_that_loses_rows_is_not_relied_on(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(CsvSource, "direct", lambda self, used: f"(from {direct(self, used)} limit 3)")
     done, facts = stage(path, touches())
     assert (done.read, len(facts)) == (5, 5)
+
+
+@pytest.mark.parametrize(
+    "odd", ["2025-01-01", "2025-01-01T10:00:00", "2025-01-01T10:00:00Z", "2025-01-01 10:00 PM", ""]
+)
+def test_a_column_of_one_shape_with_one_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, odd: str) -> None:
+    """The first rows promise one way of writing instants; a later row that breaks it changes nothing."""
+    path = tmp_path / "e.csv"
+    path.write_text("who,when,what\n" + "p1,2025-01-01 10:00:00,a\n" * 300 + f"p2,{odd},b\n")
+    fast, careful = both_ways_of(path, monkeypatch)
+    assert fast == careful
+    assert fast[0].read == 301

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from handschlag.engines.duck import Connection, quote
 from handschlag.engines.reading_records import find_dialect, fitting, header_of, records, separator_line
-from handschlag.engines.reading_source import STEP, Broken, Numbered, Progress, Row
+from handschlag.engines.reading_source import STEP, Broken, Numbered, Progress, Row, stamped
 from handschlag.engines.reading_text import LONGEST, Encoding, Line, encoding_of, likely_encoding, lines_of, scan
 from handschlag.errors import InputProblems, Problem
 from handschlag.mapping.models import CsvOptions
+from handschlag.mapping.plan import Seen
 
 _HEAD = 200
 
@@ -33,7 +34,7 @@ class CsvSource:
         else:
             names = options.columns
         self.columns: Mapping[str, str] = dict.fromkeys(names, "VARCHAR")
-        self.tidy: Collection[str] = ()
+        self.seen = Seen()
         self.expected: int | None = None
 
     @cached_property
@@ -57,17 +58,23 @@ class CsvSource:
         lines = _from(lines_of(self.path, self.encoding), self._first)
         return fitting(records(lines, self.dialect, self.encoding), list(self.columns))
 
+    def _sample(self) -> list[dict[str, object]]:
+        lines = _from(lines_of(self.path, self._likely), self._first)
+        rows = fitting(records(lines, self.dialect, self._likely), list(self.columns))
+        return [dict(zip(self.columns, r.values, strict=True)) for r in islice(rows, _HEAD) if isinstance(r, Row)]
+
     def direct(self, used: Sequence[str]) -> str | None:
         """DuckDB's own reader, for UTF-8 files in the usual dialect."""
         if not self._likely.name.startswith("utf-8") or self.dialect.quote != '"' or self.dialect.escape is not None:
             return None
         if self._first - 1 > len(self._begin) or not all(_ends_plainly(line) for line in self._begin):
             return None
-        seen = scan(self.path, self.dialect.delimiter)
-        if seen.nul:
+        bytes_ = scan(self.path, self.dialect.delimiter)
+        if bytes_.nul:
             return None
-        self.tidy = used if seen.tidy else ()
-        self.expected = seen.lines - sum(bool(line.text.strip("\r\n")) for line in self._begin[: self._first - 1])
+        if bytes_.tidy:
+            self.seen = Seen(used, stamped(self._sample(), used))
+        self.expected = bytes_.lines - sum(bool(line.text.strip("\r\n")) for line in self._begin[: self._first - 1])
         names = list(self.columns)
         columns = ", ".join(f"'v{position}': 'VARCHAR'" for position in range(len(names)))
         chosen = ", ".join(f"v{names.index(column)} as c{number}" for number, column in enumerate(used))

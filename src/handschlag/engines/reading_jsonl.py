@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from handschlag.engines.duck import Connection, name, quote
-from handschlag.engines.reading_source import STEP, Broken, Numbered, Progress
+from handschlag.engines.reading_source import STEP, Broken, Numbered, Progress, stamped
 from handschlag.engines.reading_text import (
     LONGEST,
     Encoding,
@@ -21,6 +21,7 @@ from handschlag.engines.reading_text import (
     scan,
 )
 from handschlag.errors import InputProblems, Problem
+from handschlag.mapping.plan import Seen
 
 _SAMPLED = 1000
 _ONE_ARRAY = "this is one JSON document, not JSON Lines"
@@ -95,12 +96,13 @@ class JsonSource:
 
     def __init__(self, path: Path, encoding: str, wanted: frozenset[str]) -> None:
         self.path = path
-        self.tidy: Collection[str] = ()
+        self.seen = Seen()
         self.expected: int | None = None
         self._given = encoding
         self._likely = likely_encoding(path, encoding)
         sample = list(islice(records(lines_of(path, self._likely), self._likely), _SAMPLED))
         self._refuse_documents(sample)
+        self._sample = [one.values for one in sample if isinstance(one, Record)]
         self.columns: Mapping[str, str] = _columns(sample)
         self._sampled = wanted <= self.columns.keys() and not any(_has_point(one) for one in sample)
         if not wanted <= self.columns.keys():
@@ -125,11 +127,12 @@ class JsonSource:
         """DuckDB's own reader, for UTF-8 files whose first objects show every column that is needed."""
         if not self._likely.name.startswith("utf-8") or not self._sampled:
             return None
-        seen = scan(self.path, "", json=True)
-        if seen.nul:
+        bytes_ = scan(self.path, "", json=True)
+        if bytes_.nul:
             return None
-        self.tidy = used if seen.tidy else ()
-        self.expected = seen.lines
+        if bytes_.tidy:
+            self.seen = Seen(used, stamped(self._sample, used))
+        self.expected = bytes_.lines
         roots = dict.fromkeys(column.split(".")[0] for column in used)
         types = ", ".join(f"{quote(root)}: {quote(_root_type(root, used))}" for root in roots) or "'line': 'VARCHAR'"
         chosen = ", ".join(f"{_of_root(column)} as c{number}" for number, column in enumerate(used)) or "1 as c"

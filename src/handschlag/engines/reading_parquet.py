@@ -9,6 +9,7 @@ import duckdb
 from handschlag.engines.duck import Connection, name, quote
 from handschlag.engines.reading_source import Numbered, Progress
 from handschlag.errors import InputProblems, Problem
+from handschlag.mapping.plan import Seen
 from handschlag.mapping.texts import UNTIDY, is_text
 
 
@@ -17,7 +18,7 @@ class ParquetSource:
 
     def __init__(self, path: Path, con: Connection) -> None:
         self.path, self._con = path, con
-        self.tidy: Collection[str] = ()
+        self.seen = Seen()
         self.expected: int | None = None
         try:
             described = con.execute(f"describe select * from {self._scan()}").fetchall()
@@ -30,7 +31,7 @@ class ParquetSource:
 
     def direct(self, used: Sequence[str]) -> str | None:
         """The columns as they are."""
-        self.tidy = self._tidy_dictionaries(used)
+        self.seen = Seen(self._tidy_dictionaries(used))
         chosen = ", ".join(f"{name(column)} as c{number}" for number, column in enumerate(used)) or "1 as c"
         return f"(select {chosen} from {self._scan()})"
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Protocol
 
 from handschlag.engines.duck import Connection
+from handschlag.mapping.instants import is_stamp
+from handschlag.mapping.plan import Seen
 
 Progress = Callable[[int], None]
 #: Rows are reported to a progress bar in steps of this many.
@@ -44,8 +46,8 @@ class Source(Protocol):
     path: Path
     #: Column to DuckDB type, in the order of the file.
     columns: Mapping[str, str]
-    #: Columns of the direct relation in which no text has invisible characters.
-    tidy: Collection[str]
+    #: What is known of the columns of the direct relation.
+    seen: Seen
     #: How many rows the direct relation must have; None if it cannot lose any.
     expected: int | None
 
@@ -62,3 +64,8 @@ class Source(Protocol):
 
     def where(self, con: Connection, column: str, value: str) -> Iterator[tuple[int, dict[str, object]]]:
         """The rows with this value in a column."""
+
+
+def stamped(sample: Sequence[Mapping[str, object]], used: Sequence[str]) -> list[str]:
+    """The columns whose texts in the sample are all written `2026-01-31 09:42:09`."""
+    return [column for column in used if sample and all(is_stamp(str(row.get(column))) for row in sample)]

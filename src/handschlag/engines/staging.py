@@ -5,7 +5,8 @@ The fast way lets DuckDB read the file and write the facts in one stream. It is 
 wrong; then the careful way reads row by row and names every row that cannot become facts, with line and reason.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -21,7 +22,8 @@ from handschlag.engines.staging_fast import stage_fast
 from handschlag.errors import InputProblems
 from handschlag.mapping.columns import column_problems
 from handschlag.mapping.models import FilePart, Mapping
-from handschlag.mapping.plan import Plan, plan
+from handschlag.mapping.plan import Plan, Seen
+from handschlag.mapping.planning import plan
 
 #: Files smaller than this are read the careful way at once.
 FAST_FROM = 8 << 20
@@ -64,25 +66,26 @@ def stage(
     known_checksum: str | None = None,
 ) -> Staged:
     """Write the facts of a file to `out`. Problems that concern the whole file are raised; `out` is then not there."""
-    mark = known_checksum or checksum(path)
-    with _connection(memory_limit) as con, _removed_on_failure(out):
+    with _connection(memory_limit) as con, _removed_on_failure(out), ThreadPoolExecutor(1) as aside:
         source = _opened(con, path, mapping, part)
+        mark = None if known_checksum else aside.submit(checksum, path)
 
-        def planned(tidy: Collection[str]) -> Plan:
-            return plan(mapping, part, source.columns, batch=batch, imported_at=imported_at, tidy=tidy)
+        def planned(seen: Seen) -> Plan:
+            return plan(mapping, part, source.columns, batch=batch, imported_at=imported_at, seen=seen)
 
         is_large = path.stat().st_size >= FAST_FROM
         fast = stage_fast(con, source, planned, out, PARQUET) if is_large else None
         if fast is None:
-            careful = Careful(con, source, planned(()), out.with_suffix(".rows"))
+            careful = Careful(con, source, planned(Seen()), out.with_suffix(".rows"))
             careful.read(progress=progress)
             facts = careful.write(out, PARQUET)
-            staged = Staged(careful.rows_read, facts, careful.quarantined, mark, list(source.columns), careful.skipped)
+            read, skipped, quarantined = careful.rows_read, careful.skipped, careful.quarantined
         else:
-            staged = Staged(fast.read, fast.facts, [], mark, list(source.columns), fast.skipped)
+            read, facts, skipped, quarantined = fast.read, fast.facts, fast.skipped, []
         if progress:
-            progress(staged.read)
-    return staged
+            progress(read)
+        fingerprint = mark.result() if mark else known_checksum or ""
+    return Staged(read, facts, quarantined, fingerprint, list(source.columns), skipped)
 
 
 def preview(path: Path, mapping: Mapping, part: FilePart, limit: int) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """The fast way to stage a file: one stream from the file to the facts, taken back as soon as anything is wrong."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import duckdb
 from handschlag.engines.duck import Connection, quote
 from handschlag.engines.reading_source import Source
 from handschlag.mapping.conflicts import contradictions
-from handschlag.mapping.plan import Plan
+from handschlag.mapping.plan import Plan, Seen
 from handschlag.mapping.requirements import is_record
 
 
@@ -23,14 +23,14 @@ class Fast:
 
 
 def stage_fast(
-    con: Connection, source: Source, planned: Callable[[Collection[str]], Plan], out: Path, options: str
+    con: Connection, source: Source, planned: Callable[[Seen], Plan], out: Path, options: str
 ) -> Fast | None:
     """Write the facts if every row of the file can be understood; None if the careful way has to be taken."""
     try:
-        relation = source.direct(planned(()).used)
+        relation = source.direct(planned(Seen()).used)
         if relation is None:
             return None
-        plan = planned(source.tidy)
+        plan = planned(source.seen)
         con.execute("set preserve_insertion_order = false")
         single = len(plan.facts) == 1 and plan.facts[0].applies is None
         done = _stream(con, plan, relation, out, options) if single else _fan_out(con, plan, relation, out, options)

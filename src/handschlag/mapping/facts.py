@@ -1,6 +1,6 @@
 """Writes the facts of a row as SQL: subject, instant, version and everything else a mapping says about them."""
 
-from collections.abc import Collection, Mapping as Table
+from collections.abc import Mapping as Table
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,7 @@ from handschlag.conditions import FieldType, RecordCondition
 from handschlag.ledger.kinds import SIDES
 from handschlag.mapping.columns import condition, condition_names
 from handschlag.mapping.models import FactPart, FilePart, Mapping
-from handschlag.mapping.plan import OBJECT, VALUE, Fact, Plan
+from handschlag.mapping.plan import OBJECT, VALUE, Fact, Plan, Seen
 from handschlag.mapping.readers import Moment, RowReader
 from handschlag.mapping.requirements import NAMED, is_record
 from handschlag.mapping.texts import json_object, literal
@@ -27,13 +27,13 @@ class FactWriter:
         columns: Table[str, str],
         plan: Plan,
         *,
-        tidy: Collection[str],
+        seen: Seen,
         batch: int,
         imported_at: int,
     ) -> None:
         self._mapping, self._part, self._columns, self._plan = mapping, part, columns, plan
         self._batch, self._imported_at = batch, imported_at
-        self._read = RowReader(mapping, part, columns, plan, tidy)
+        self._read = RowReader(mapping, part, columns, plan, seen)
 
     def write(self, fact: FactPart) -> None:
         """Add one fact and the relations that go with it."""

@@ -11,6 +11,8 @@ from handschlag.mapping.zones import FIRST_YEAR, LAST_YEAR, micros
 EPOCHS = {"epoch_s": 1_000_000, "epoch_ms": 1_000, "epoch_us": 1}
 #: What a pattern may contain.
 DIRECTIVES = "YymdHIMSfpzbBjaA"
+_STAMP = "____-__-__ __:__:__"
+_STAMPED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 _TIME = re.compile("%-?[HI]")
 
 
@@ -21,6 +23,11 @@ class Reading:
     raw: str
     local: str
     day: str
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a text is written `2026-01-31 09:42:09`."""
+    return _STAMPED.fullmatch(text) is not None
 
 
 def problem_with(format_: str) -> str:
@@ -44,6 +51,12 @@ def read_text(text: str, formats: Sequence[str]) -> Reading:
         return readings[0]
     raw = f"coalesce({', '.join(reading.raw for reading in readings)})"
     return Reading(raw, _of_first(readings, "local"), _of_first(readings, "day"))
+
+
+def read_stamp(text: str) -> Reading:
+    """Read a text that is written `2026-01-31 09:42:09`, and nothing else."""
+    raw = f"case when {text} like '{_STAMP}' then epoch_us(try_cast({text} as timestamp)) end"
+    return Reading(raw, "true", "false")
 
 
 def read_typed(column: str, kind: str, formats: Sequence[str]) -> Reading | None:
@@ -80,7 +93,7 @@ def _read_one(text: str, format_: str) -> Reading:
 
 def _iso(text: str) -> Reading:
     """ISO 8601. The cast to TIMESTAMP ignores what follows the time; so it is used for one exact shape only."""
-    plain = f"{text} like '____-__-__ __:__:__'"
+    plain = f"{text} like '{_STAMP}'"
     raw = (
         f"case when {plain} then epoch_us(try_cast({text} as timestamp))"
         f" when length({text}) <= 10 then epoch_us(try_cast({text} as date)::timestamp)"

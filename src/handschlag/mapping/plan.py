@@ -5,15 +5,25 @@ from collections.abc import Collection, Mapping as Table
 from dataclasses import dataclass, field
 
 from handschlag.ledger.schema import FACT_COLUMNS
-from handschlag.mapping.columns import used_columns
 from handschlag.mapping.layers import Layers
-from handschlag.mapping.models import FilePart, Mapping
 
 #: Layers: texts without invisible characters; texts or NULL; values; values made of values; objects made of those.
 CLEAN, TEXT, VALUE, RESULT, OBJECT = range(5)
 
 
 _LITERAL = re.compile("'[^']*'")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a look at a file told about its columns. It makes reading faster, never different.
+
+    `tidy`: no text of the column has invisible characters. `stamped`: as far as looked, all its texts are written
+    `2026-01-31 09:42:09`; should one be written otherwise after all, the row is wrong and the file is read carefully.
+    """
+
+    tidy: Collection[str] = ()
+    stamped: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -65,24 +75,3 @@ class Plan:
         """SQL: the numbers of the checks that fail, as a list."""
         numbered = ", ".join(f"case when {check.failing} then {n} end" for n, check in enumerate(self.checks))
         return f"list_filter([{numbered}]::integer[], lambda x: x is not null)"
-
-
-def plan(
-    mapping: Mapping,
-    part: FilePart,
-    columns: Table[str, str],
-    *,
-    batch: int,
-    imported_at: int,
-    tidy: Collection[str] = (),
-) -> Plan:
-    """Plan the import of a file with these columns (name to DuckDB type). `tidy` are columns
-    without invisible characters."""
-    from handschlag.mapping.facts import FactWriter
-
-    used = used_columns(part, list(columns))
-    result = Plan(used)
-    writer = FactWriter(mapping, part, columns, result, tidy=tidy, batch=batch, imported_at=imported_at)
-    for fact in part.facts:
-        writer.write(fact)
-    return result

@@ -1,11 +1,11 @@
 """Reads single values of a row in SQL: words, numbers, amounts, instants, ids; notes what can be wrong with each."""
 
-from collections.abc import Collection, Mapping as Table, Sequence
+from collections.abc import Mapping as Table, Sequence
 from dataclasses import dataclass
 
 from handschlag.mapping import instants, numbers, texts, zones
 from handschlag.mapping.models import FilePart, Mapping
-from handschlag.mapping.plan import CLEAN, OBJECT, RESULT, TEXT, VALUE, Check, Plan
+from handschlag.mapping.plan import CLEAN, OBJECT, RESULT, TEXT, VALUE, Check, Plan, Seen
 from handschlag.mapping.values import Amount, FieldValue, Value
 
 
@@ -20,10 +20,8 @@ class Moment:
 class RowReader:
     """Turns what a mapping says about single values into columns of the plan's layers."""
 
-    def __init__(
-        self, mapping: Mapping, part: FilePart, columns: Table[str, str], plan: Plan, tidy: Collection[str]
-    ) -> None:
-        self._mapping, self._part, self._columns, self._plan, self._tidy = mapping, part, columns, plan, tidy
+    def __init__(self, mapping: Mapping, part: FilePart, columns: Table[str, str], plan: Plan, seen: Seen) -> None:
+        self._mapping, self._part, self._columns, self._plan, self._seen = mapping, part, columns, plan, seen
         #: Condition under which the fact that is being written is stated at all; checks hold only then.
         self.applies: str | None = None
 
@@ -37,7 +35,7 @@ class RowReader:
         """The clean text of a column, NULL where it is missing."""
         raw, kind = self.raw(column)
         every = {*self._part.missing, *missing}
-        clean = texts.as_text(raw, kind, tidy=column in self._tidy, one_line=one_line)
+        clean = texts.as_text(raw, kind, tidy=column in self._seen.tidy, one_line=one_line)
         if not texts.is_text(kind) and not every:
             return self._plan.layers.let(CLEAN, clean)
         if clean == raw:
@@ -120,6 +118,8 @@ class RowReader:
         raw, kind = self.raw(column)
         reading = instants.read_typed(raw, kind, formats)
         given = raw if reading else self.text(column, missing)
+        if reading is None and column in self._seen.stamped and tuple(formats) == ("iso",):
+            reading = instants.read_stamp(given)
         reading = reading or instants.read_text(given, formats)
         micros = self._utc(reading, zone or self._mapping.time_zone)
         day = self._plan.layers.let(VALUE, f"({reading.day})") if reading.day not in ("true", "false") else reading.day
