@@ -44,13 +44,18 @@ COMPANIES = """
             when h.source = c.source then 'same_company_in_source'
             else 'same_company_in_other_source' end,
         case when c.named_only then 0 else 1 end, c.first_at,
-        case when c.place = 1 then 1 else 0 end, coalesce(c.first_at, w.first_at),
+        case when c.place = 1 then 1 else 0 end, coalesce(c.first_at, w.first_at, n.first_at),
         case when c.place > 1 then h.subject end, null, null
     from companies c join companies h on h.company = c.company and h.place = 1
     left join writers w on w.company = c.company and c.derived and c.named_only
+    left join namings n on n.subject = c.subject
     where not c.named_only or c.place = 1"""
 
 COMPANY_RELATIONS = {
+    # When a record was first named by another one.
+    "namings": """
+        select related as subject, min(occurred_at) as first_at from delivered
+        where kind = 'relation' group by related""",
     "companies": """
         select s.subject, split_part(s.subject, ':', 1) as source, s.company, t.first_at,
             t.subject is null as named_only, s.subject like 'derived:%' as derived,
