@@ -52,13 +52,20 @@ def test_like_scipy(seed: int) -> None:
 
 
 def test_life_table_by_hand() -> None:
-    """Ten enter. Day 0: 2 convert, 1 closes, 1 is only that old. Day 1: of 6 left 3 convert, 3 are open.
+    """A hundred enter. Day 0: 20 convert, 10 close, 10 are only that old. Day 1: of 60 left 30 convert, 30 are open.
 
-    After day 0, 7/10 are still in the running; of these 3/6 convert on day 1; after it nothing more is seen to happen.
+    After day 0, 70 % are still in the running; of these 30/60 convert on day 1; after it nothing more is seen.
     """
-    table = life_table(ints([2, 3]), ints([1, 0]), ints([1, 3]))
-    assert table.at_risk.tolist() == [10, 6]
-    assert [table.chance(day) for day in (0, 1, 2)] == pytest.approx([0.5, 0.0, 0.0])
+    table = life_table(ints([20, 30]), ints([10, 0]), ints([10, 30]))
+    assert table.watched.tolist() == [100, 60]
+    assert [table.at(day)[0] for day in (0, 1, 2)] == pytest.approx([0.5, 0.0, 0.0])
+    assert table.at(0)[1] == pytest.approx((30 / 61 * 31 / 61 / 60) ** 0.5)
+
+
+def test_what_happened_to_fewer_than_ten_says_nothing() -> None:
+    """On day 1 nine are left of which one converts; with a tenth, that one would count."""
+    nine, ten = (life_table(ints([0, 1]), ints([0, 0]), ints([50, left - 1])) for left in (9, 10))
+    assert (nine.at(0)[0], ten.at(0)[0]) == pytest.approx((0.0, 0.1))
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -66,6 +73,7 @@ def test_imputing_open_passes_gives_the_curve_itself(seed: int) -> None:
     """Converted + chances of the open ones = everybody x the share the curve ends at (Efron's self-consistency)."""
     dice = random.Random(seed)
     converted, closed, still_open = ([dice.randrange(4) for _ in range(15)] for _ in range(3))
+    still_open[-1] = 10  # enough are watched to the end
     table = life_table(ints(converted), ints(closed), ints(still_open))
     total, running, reached, left = sum(converted + closed + still_open), 1.0, 0.0, 0
     for day in range(15):
@@ -74,20 +82,19 @@ def test_imputing_open_passes_gives_the_curve_itself(seed: int) -> None:
             reached += running * converted[day] / at_risk
             running *= 1 - (converted[day] + closed[day]) / at_risk
         left += converted[day] + closed[day] + still_open[day]
-    imputed = sum(converted) + sum(n * table.chance(day) for day, n in enumerate(still_open))
-    # Without a single open pass beyond the last event, what the curve leaves over is nobody's.
+    imputed = sum(converted) + sum(n * table.at(day)[0] for day, n in enumerate(still_open))
     assert imputed == pytest.approx(total * reached, abs=1e-9)
 
 
 def test_without_closings_the_life_table_is_kaplan_meier() -> None:
-    converted, still_open = [3, 0, 2, 1], [1, 2, 0, 4]
+    converted, still_open = [3, 0, 2, 1], [1, 2, 0, 14]
     table = life_table(ints(converted), ints([0] * 4), ints(still_open))
     events = [day for day, n in enumerate(converted) for _ in range(n)]
     opened = [day for day, n in enumerate(still_open) for _ in range(n)]
     theirs = ecdf(CensoredData(uncensored=events, right=opened)).sf
     for day in range(4):
         later = 1 - theirs.evaluate(3) / theirs.evaluate(day)
-        assert table.chance(day) == pytest.approx(later, abs=1e-12)
+        assert table.at(day)[0] == pytest.approx(later, abs=1e-12)
 
 
 @pytest.mark.parametrize(("hits", "size"), [(0, 10), (3, 10), (10, 10), (250, 1000)])

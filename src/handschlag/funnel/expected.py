@@ -96,14 +96,18 @@ def _outlook(table: LifeTable, waiting: Sequence[tuple[int, int]]) -> tuple[floa
     """The mean chance of the waiting passes, and the interval for the share of them that will convert.
 
     The interval is a score interval, as wide as for a sample that is no larger than the waiting passes themselves, nor
-    than the passes from whose fate the chance is known.
+    than the passes from whose fate the chance is known, nor than its standard error says.
     """
     size = sum(n for _, n in waiting)
     if size == 0:
         return 0.0, 0.0, 0.0
-    share = min(sum(n * table.chance(day) for day, n in waiting) / size, 1.0)
-    known = size / sum(n / table.watched(day) for day, n in waiting)
-    low, high = wilson(share, size * known / (size + known))
+    known = [(n, *table.at(day)) for day, n in waiting]
+    share = min(sum(n * chance for n, chance, _, _ in known) / size, 1.0)
+    error = sum(n * error for n, _, error, _ in known) / size
+    sample = size / sum(n / watched for n, _, _, watched in known)
+    if error > 0 and 0 < share < 1:
+        sample = min(sample, share * (1 - share) / error**2)
+    low, high = wilson(share, size * sample / (size + sample))
     return low, share, high
 
 

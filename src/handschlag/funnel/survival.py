@@ -57,18 +57,23 @@ def _before(values: Ints, times: Ints) -> Ints:
     return np.searchsorted(np.sort(values), times).astype(np.int64)
 
 
+#: Ages at which fewer passes than these could be watched say nothing: one of them alone would move the chance of all.
+_FEWEST = 10
+
+
 @dataclass(frozen=True)
 class LifeTable:
-    """By whole days since entry: how many were in the running when the day began, and the chance to convert later."""
+    """By whole days of age: the chance of a pass still open after the day to convert later; how well known."""
 
-    at_risk: Ints
-    later: Floats  # the chance to convert after the day, given neither converted nor closed by its end
+    later: Floats
+    error: Floats  # standard error of `later`
+    watched: Ints  # how many were in the running when the day began
 
-    def chance(self, day: int) -> float:
-        return float(self.later[day]) if day < len(self.later) else 0.0
-
-    def watched(self, day: int) -> int:
-        return max(int(self.at_risk[day]) if day < len(self.at_risk) else 0, 1)
+    def at(self, day: int) -> tuple[float, float, int]:
+        """Chance, its error, and from how many passes of that age it is known."""
+        if day >= len(self.later):
+            return 0.0, 0.0, 1
+        return float(self.later[day]), float(self.error[day]), max(int(self.watched[day]), 1)
 
 
 def life_table(converted: Ints, closed: Ints, still_open: Ints) -> LifeTable:
@@ -78,13 +83,21 @@ def life_table(converted: Ints, closed: Ints, still_open: Ints) -> LifeTable:
     """
     left = converted + closed + still_open
     at_risk = np.sum(left) - (np.cumsum(left) - left)
-    safe = np.maximum(at_risk, 1)
-    running = np.cumprod(1 - (converted + closed) / safe)
+    seen = np.maximum(at_risk, 1)
+    converting = np.where(at_risk >= _FEWEST, converted, 0)
+    running = np.cumprod(1 - (converted + closed) / seen)
     before = np.concatenate(([1.0], running[:-1]))
-    reached = np.cumsum(before * converted / safe)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        later = np.where(running > _TIE, (reached[-1] - reached) / running, 0.0)
-    return LifeTable(at_risk.astype(np.int64), np.clip(later, 0.0, 1.0))
+    share = converting / (seen + 1)  # one more than were there: a day that all of them converted on is not certain
+    later = _after(before * converting / seen)
+    spread = _after(before**2 * share * (1 - share) / seen)
+    alive = np.where(running > _TIE, running, np.inf)
+    return LifeTable(np.clip(later / alive, 0.0, 1.0), np.sqrt(spread) / alive, at_risk.astype(np.int64))
+
+
+def _after(values: Floats) -> Floats:
+    """The sum of all that come after each."""
+    sums: Floats = np.cumsum(values[::-1])[::-1] - values
+    return np.maximum(sums, 0.0)
 
 
 def wilson(share: float, size: float) -> tuple[float, float]:
