@@ -1,0 +1,1 @@
+"""Numbers that pages, commands and reports share, without HTML."""
