@@ -162,9 +162,12 @@ def test_only_a_header(tmp_path: Path) -> None:
         assert (done.read, done.facts, done.quarantined, facts) == (0, 0, [], [])
 
 
-def test_a_line_without_end(tmp_path: Path) -> None:
-    """Longer than what is read at once; a line of 2 GB differs only in how long it takes to skip it."""
-    long = b"p2,2025-01-01," + b"x" * (5 << 20) + b"\n"
+@pytest.mark.parametrize("fast_from", [0, 1 << 60])
+@pytest.mark.parametrize("size", [5 << 20, 80 << 20])
+def test_a_line_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, fast_from: int) -> None:
+    """Longer than what is read at once, and longer than all that DuckDB holds at once."""
+    monkeypatch.setattr(staging, "FAST_FROM", fast_from)
+    long = b"p2,2025-01-01," + b"x" * size + b"\n"
     done, facts = stage(
         written(tmp_path, "e.csv", HEAD.encode() + GOOD.encode() + long + b"p3,2025-01-03,c\n"), touches()
     )
@@ -226,6 +229,21 @@ def test_a_damaged_parquet_file(tmp_path: Path) -> None:
     assert problem.file == "e.parquet"
     assert problem.message.startswith("this Parquet file cannot be read: ")
     assert problem.hint == "it is damaged or incomplete; export it again"
+
+
+@pytest.mark.parametrize("fast_from", [0, 1 << 60])
+def test_a_parquet_file_with_damaged_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fast_from: int) -> None:
+    """Its footer is whole, so it opens; the data behind it cannot be read."""
+    monkeypatch.setattr(staging, "FAST_FROM", fast_from)
+    with duckdb.connect() as con:
+        columns = "'p' || (hash(n) % 99991) as who, date '2025-01-01' as \"when\", 'a' || n as what"
+        rows = f"select {columns} from range(20000) t(n)"
+        con.execute(f"copy ({rows}) to '{tmp_path}/e.parquet' (format parquet, compression zstd)")
+    content = bytearray((tmp_path / "e.parquet").read_bytes())
+    content[200 : len(content) // 2] = b"\xff" * (len(content) // 2 - 200)
+    [problem] = refused(written(tmp_path, "e.parquet", bytes(content)))
+    assert problem.file == "e.parquet"
+    assert problem.message.startswith("this Parquet file cannot be read: ")
 
 
 def test_too_many_rows_that_cannot_be_understood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,6 +108,10 @@ class CsvSource:
                     progress(found.read)
         return found
 
+    def damage(self, error: Exception) -> Problem | None:
+        """None: what DuckDB reads was written here."""
+        return None
+
     def records(self, con: Connection, lines: Collection[int]) -> Iterator[tuple[int, dict[str, object]]]:
         """The rows on these lines."""
         wanted, last = set(lines), max(lines, default=0)

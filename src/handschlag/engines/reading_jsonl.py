@@ -161,6 +161,10 @@ class JsonSource:
                     progress(found.read)
         return found
 
+    def damage(self, error: Exception) -> Problem | None:
+        """None: what DuckDB reads was written here."""
+        return None
+
     def records(self, con: Connection, lines: Collection[int]) -> Iterator[tuple[int, dict[str, object]]]:
         """The objects on these lines."""
         wanted, last = set(lines), max(lines, default=0)

@@ -64,6 +64,12 @@ class ParquetSource:
             raise InputProblems(unreadable(self.path, error)) from error
         return Numbered(relation, row[0] if row else 0)
 
+    def damage(self, error: Exception) -> Problem | None:
+        """A damaged file, unless memory or disk ran out or somebody stopped it."""
+        if isinstance(error, duckdb.OutOfMemoryException | duckdb.InterruptException) or "No space left" in str(error):
+            return None
+        return unreadable(self.path, error)
+
     def records(self, con: Connection, lines: Collection[int]) -> Iterator[tuple[int, dict[str, object]]]:
         """The rows of these numbers."""
         rows = ", ".join(str(line - 1) for line in lines) or "-1"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from handschlag.engines.duck import Connection
+from handschlag.errors import Problem
 from handschlag.mapping.instants import is_stamp
 from handschlag.mapping.plan import Seen
 
@@ -58,6 +59,9 @@ class Source(Protocol):
         self, con: Connection, used: Sequence[str], scratch: Path, *, progress: Progress | None, limit: int | None
     ) -> Numbered:
         """The careful way: every row with its line. `scratch` may be written to."""
+
+    def damage(self, error: Exception) -> Problem | None:
+        """The problem of the file that an error of DuckDB means; None if it is not about the file."""
 
     def records(self, con: Connection, lines: Collection[int]) -> Iterator[tuple[int, dict[str, object]]]:
         """The rows that begin on these lines, as the file has them."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from handschlag.engines.duck import Connection, quote
 from handschlag.engines.reading_source import Broken, Progress, Source
 from handschlag.errors import InputProblems, Problem
@@ -55,10 +57,18 @@ class Careful:
         self._refuse_if_too_many(len(numbered.broken))
         self.quarantined = [self._broken(one) for one in numbered.broken]
         columns = ", ".join(f"c{number}" for number in range(len(self._plan.used)))
-        self._con.execute(
+        self._create(
             f"create or replace temp table _rows as select * exclude ({columns}),"
             f" case when _bad then {self._plan.failing()} end as _failing from {self._plan.rows(numbered.relation)}"
         )
+
+    def _create(self, sql: str) -> None:
+        try:
+            self._con.execute(sql)
+        except duckdb.Error as error:
+            if problem := self._source.damage(error):
+                raise InputProblems(problem) from error
+            raise
 
     def _broken(self, broken: Broken) -> Quarantined:
         return Quarantined(

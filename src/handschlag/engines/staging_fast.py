@@ -34,7 +34,9 @@ def stage_fast(
         con.execute("set preserve_insertion_order = false")
         single = len(plan.facts) == 1 and plan.facts[0].applies is None
         done = _stream(con, plan, relation, out, options) if single else _fan_out(con, plan, relation, out, options)
-    except (duckdb.InvalidInputException, duckdb.ConversionException):  # the file is not as a clean file is
+    except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.InterruptException):
+        raise  # the machine or a person stopped it
+    except duckdb.Error:  # whatever else a reader complains about: the careful way says which row it is
         return None
     if done is None or source.expected not in (None, done.read):
         return None  # a reader that loses rows without a word is not to be relied on
