@@ -192,12 +192,14 @@ def _read(
     now: datetime,
     progress: Progress | None,
     without: Sequence[int] = (),
+    mark: str | None = None,
 ) -> tuple[Staged, Comparison]:
     """Stage a file and compare it with the ledger, as if the batches `without` were not there."""
     assert loaded.mapping is not None
     staged = stage(
         delivery.path, loaded.mapping, delivery.part, batch=number, out=out,
         imported_at=round(now.timestamp() * 1_000_000),
+        known_checksum=mark,
         progress=None if progress is None else (lambda rows: progress(delivery.path.name, rows)),
     )  # fmt: skip
     seen = snapshot(house.ledger)
