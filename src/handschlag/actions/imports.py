@@ -162,7 +162,7 @@ def _take(
     try:
         older = batches.earlier_readings(**place_of)
         staged, compared = _read(
-            house, loaded, delivery, staged_file, number, now, progress, tuple(b.id for b in older)
+            house, loaded, delivery, staged_file, number, now, progress, tuple(b.id for b in older), mark
         )
         name = place(house.ledger, staged_file)
         kept = _keep(house, delivery.path, mark)
