@@ -119,6 +119,22 @@ def test_the_list_names_the_passes_themselves() -> None:
     assert [p["pass_id"] for p in missing["passes"]] == [str(UUID(int=3))]
 
 
+def test_a_person_who_converted_in_one_month_only_is_missing_in_the_other() -> None:
+    """One person with two passes: January's reached the next stage, February's did not."""
+    run = loaded(
+        {
+            "passes": [a_pass(no, person=UUID(int=7)) for no in (1, 2)],
+            "entries": [
+                an_entry(1, 0, at("2026-01-05")), an_entry(1, 1, at("2026-01-06")), an_entry(2, 0, at("2026-02-05")),
+            ],
+        }
+    )  # fmt: skip
+    asked = {"stages": STAGES, "time_zone": ZONE, "as_of": AS_OF, "unit": "person"}
+    cell = {"figure": "not_converted", "stage": "prospect", "to": "marketing_lead"}
+    counts = [passes_behind(run, **asked, **cell, cohort=cohort)["count"] for cohort in (None, "2026-01", "2026-02")]
+    assert counts == [0, 0, 1]
+
+
 def test_pages_cut_the_list_without_loss() -> None:
     run = loaded(world(3, 60))
     asked = {"stages": STAGES, "time_zone": ZONE, "as_of": AS_OF, "figure": "entered", "stage": "prospect"}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handschlag.funnel.report import funnel_report
-from tests.funnel.oracle import Oracle, pairs, plain
+from tests.funnel.oracle import Oracle, pairs
 from tests.funnel.worlds import DAY, STAGES, ZONE, Tables, a_pass, an_entry, at, loaded, world
 
 AS_OF = at("2026-04-20T12:00:00")
@@ -46,19 +46,24 @@ def waits(oracle: Oracle, first: int, second: int) -> tuple[dict[str, int | None
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_months_against_a_plain_loop(seed: int) -> None:
+@pytest.mark.parametrize("by", [None, "origin"])
+def test_months_against_a_plain_loop(seed: int, by: str | None) -> None:
+    """All groups wait as long as all groups together took, each after its own last entry."""
     tables = world(seed)
-    report = funnel_report(loaded(tables), stages=STAGES, time_zone=ZONE, as_of=AS_OF, cohort="month")
-    oracle = Oracle(tables, AS_OF, cohort="month")
-    found = {(row["from"], row["to"], row["cohort"]): row for row in report["conversion"]}
+    report = funnel_report(loaded(tables), stages=STAGES, time_zone=ZONE, as_of=AS_OF, cohort="month", by=by)
+    oracle = Oracle(tables, AS_OF, cohort="month", by=by)
+    keys = {stage.key: stage.no for stage in STAGES}
+    found = {pair: waits(oracle, *pair)[0] for pair in pairs()}
     verdicts = set()
-    for first, second in pairs():
-        needed, mature = waits(oracle, first, second)
-        for month, wait in needed.items():
-            row = found[(*plain(first, second), month)]
-            reason = "no_conversion_yet" if wait is None else None if month in mature else "too_recent"
-            assert (row["mature"], row["reason"]) == (month in mature, reason)
-            verdicts.add(reason)
+    for row in report["conversion"]:
+        first, second = keys[row["from"]], keys[row["to"]]
+        wait = found[first, second][row["cohort"]]
+        passes = oracle.entered(first, row["cohort"], row["group"])
+        last = max(oracle.entries[p, first]["entered_at"] for p in passes)
+        mature = wait is not None and oracle.as_of >= last + wait * DAY
+        reason = "no_conversion_yet" if wait is None else None if mature else "too_recent"
+        assert (row["mature"], row["reason"]) == (mature, reason)
+        verdicts.add(reason)
     assert {None, "too_recent"} <= verdicts
 
 

@@ -4,12 +4,13 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from handschlag.funnel.report import funnel_report
 from tests.funnel.oracle import Oracle, Row, in_days, pairs, plain, quantile, text
-from tests.funnel.worlds import STAGES, ZONE, at, loaded, world
+from tests.funnel.worlds import STAGES, ZONE, a_pass, at, loaded, world
 
 QUESTIONS: list[dict[str, Any]] = [
     {},
@@ -20,6 +21,7 @@ QUESTIONS: list[dict[str, Any]] = [
     {"by": "kind", "start": date(2026, 1, 15)},
     {"start": date(2026, 2, 1), "end": date(2026, 4, 1)},
     {"by": "owner", "start": date(2026, 3, 28), "end": date(2026, 3, 31)},
+    {"start": date(2026, 2, 1), "end": date(2026, 8, 1)},
     {"path": "sales"},
     {"kind": "expansion", "end": date(2026, 3, 1)},
     {"unit": "person", "by": "origin"},
@@ -218,6 +220,23 @@ def test_nothing_after_as_of_exists() -> None:
         row["to_at"] = row["to_at"] if row["to_at"] is not None and row["to_at"] <= as_of else None
     cut = funnel_report(loaded(tables), stages=STAGES, time_zone=ZONE, as_of=as_of, by="origin", cohort="month")
     assert cut == whole
+
+
+def test_a_window_begins_with_its_first_instant() -> None:
+    """Of two stays that touch at the window's start, the one ends before it is in, the other comes in."""
+    edge = at("2026-02-01")
+    stays = [
+        {"pass_id": UUID(int=1), "stage": stage, "from_at": start, "to_at": end, "attempt": 1, "cause": "entered"}
+        for stage, start, end in (("prospect", edge - 5, edge), ("marketing_lead", edge, edge + 5))
+    ]
+    report = funnel_report(
+        loaded({"passes": [a_pass(1)], "moves": stays}), stages=STAGES, time_zone="UTC", as_of=AS_OF,
+        start=date(2026, 2, 1), parts=["flow"],
+    )  # fmt: skip
+    assert [(row["start"], row["in"], row["out"], row["end"]) for row in report["flow"]][:2] == [
+        (1, 0, 1, 0),
+        (0, 1, 1, 0),
+    ]
 
 
 def test_no_data_is_not_zero() -> None:
