@@ -174,3 +174,19 @@ def funnel(
 
 def stages(house: SmallHouse) -> list[dict[str, Any]]:
     return STAGES
+
+
+def reconciliation_page(house: SmallHouse, *, page: int = 1, **asked: Any) -> dict[str, Any]:
+    """One source that has a win more than is counted here, because that win is business with a customer."""
+    row = {"source": "crm", "object": "won", "currency": None, "month": None}
+    text = {"de": "Geschäft mit einem Kunden", "en": "business with a customer"}
+    record = {"record": "crm:deal:7", "reason": "expansion", "text": text, "effect": 1, "evidence": None}
+    return {
+        "totals": [{**row, "theirs": 99, "ours": 98}],
+        "sources": ["crm"],
+        "reasons": [{"reason": "expansion", "text": text, "count": 1}],
+        "differences": [{**row, **record}],
+        "count": 1,
+        "page": page,
+        "pages": 1,
+    }
