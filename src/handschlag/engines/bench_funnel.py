@@ -12,7 +12,7 @@ from handschlag.funnel import report
 from handschlag.ledger.schema import FOLD_TABLES
 
 GOAL_RATIO = 1.2
-ROUNDS = 7
+ROUNDS = 15
 
 #: The stages with the share of passes that reach them: about 1.77 entries a pass.
 STAGES = {"prospect": 1.0, "marketing_lead": 0.49, "sales_ready_lead": 0.2, "opportunity": 0.055, "won": 0.02}

@@ -65,7 +65,7 @@ class Cells:
 def cells(run: Run, question: Question) -> Cells:
     """Runs the one statement and sorts its rows into cells."""
     found = Cells()
-    for section, first, second, period, group, counts, elapsed, calendar in run(_statement(question), []):
+    for section, first, second, period, group, counts, elapsed, calendar, lags in run(_statement(question), []):
         if section == "entered":
             found.entries[first, period, group] = Entries(*counts)
             _later(found.last, first, period, counts[4])
@@ -74,8 +74,8 @@ def cells(run: Run, question: Question) -> Cells:
                 counts[0], counts[1], counts[2], counts[3], _exact(elapsed), _exact(calendar)
             )
         elif section == "lags":
-            day, number = counts
-            found.lags.setdefault((first, second), {}).setdefault(period, Counter())[day] = number
+            days, numbers = lags
+            found.lags.setdefault((first, second), {})[period] = Counter(dict(zip(days, numbers, strict=True)))
         else:
             _later(found.last, first, period, counts[0])
     return found
@@ -96,22 +96,26 @@ def _statement(question: Question) -> str:
     full = question.cohort is not None and question.start is None and question.end is None
     last = """
         union all
-        select 'last', stage_no, null, period, null, [max(entered_at)], null, null
+        select 'last', stage_no, null, period, null, [max(entered_at)], null, null, null
         from entered group by all"""
     return f"""
         {relation(question, "steps")}
         select 'entered', stage_no, null, {period}, grp,
             [{units}, {units} filter (not (implied or reported)), {units} filter (reported),
-                {units} filter (implied), max(entered_at)], null, null
+                {units} filter (implied), max(entered_at)], null, null, null
         from entered where {window(question, "entered_at")} group by all
         union all
         select 'steps', stage_no, to_no, {period}, grp,
             [{units}, {units} filter (to_implied), count(*) filter (timed), count(*) filter (negative)],
-            quantile_cont(lag, {quantiles}) filter (timed), quantile_cont(days, {quantiles}) filter (timed)
+            quantile_cont(lag, {quantiles}) filter (timed), quantile_cont(days, {quantiles}) filter (timed),
+            null
         from steps where {window(question, "entered_at")} group by all
         union all
-        select 'lags', stage_no, to_no, period, null, [day, count(*)], null, null
-        from (select *, lag // {MICROS_PER_DAY} as day from steps where timed) group by stage_no, to_no, period, day
+        select 'lags', stage_no, to_no, period, null, null, null, null, [list(day), list(number)]
+        from (
+            select stage_no, to_no, period, lag // {MICROS_PER_DAY} as day, count(*) as number
+            from steps where timed group by all)
+        group by all
         {"" if full else last}"""
 
 

@@ -39,10 +39,11 @@ def day_sql(local: str) -> str:
 
 def index_sql(local: str, grid: str) -> str:
     """The running number of the month or quarter a wall-clock column lies in."""
-    epoch = 1970 * (4 if grid == "quarter" else 12)
-    return f"({epoch} + date_diff('{grid}', timestamp '1970-01-01', make_timestamp({local})))::integer"
+    stamp = f"make_timestamp({local})"
+    return f"(year({stamp}) * {4 if grid == 'quarter' else 12} + {grid}({stamp}) - 1)::integer"
 
 
+@lru_cache(maxsize=4096)
 def label(index: int, grid: str) -> str:
     """The name of a running number: `2026-03`, `2026-Q1`."""
     if grid == "quarter":

@@ -131,11 +131,8 @@ def ask(
 
 
 def _oldest(run: Run, as_of: int) -> int:
-    """The first instant that any figure looks at."""
-    columns = (
-        ("entries", "entered_at"), ("moves", "from_at"), ("passes", "opened_at"), ("passes", "closed_at"),
-        ("opportunities", "created_at"), ("opportunities", "closed_at"),
-    )  # fmt: skip
-    oldest = ", ".join(f"(select min({column}) from {table})" for table, column in columns)
+    """The first instant that any figure looks at; what closes has been opened before."""
+    columns = {"entries": "entered_at", "moves": "from_at", "passes": "opened_at", "opportunities": "created_at"}
+    oldest = ", ".join(f"(select min({column}) from {table})" for table, column in columns.items())
     found = run(f"select least({oldest})", [])[0][0]
     return as_of if found is None else min(int(found), as_of)
