@@ -5,6 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from handschlag.cli.app import app
+from handschlag.cli.door import interrupted
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
@@ -12,7 +13,11 @@ if TYPE_CHECKING:
 
 def main() -> None:
     sys.unraisablehook = _again
-    app(prog_name="handschlag")
+    try:
+        app(prog_name="handschlag")
+    except KeyboardInterrupt:
+        # Ctrl-C before a command has begun, or after it was done.
+        sys.exit(interrupted().exit_code)
 
 
 def _again(lost: "UnraisableHookArgs") -> None:

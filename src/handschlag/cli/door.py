@@ -1,6 +1,7 @@
 """The door: whatever a user can cause ends in plain words and an agreed exit status, never in a traceback."""
 
 import errno
+import signal
 import sys
 from typing import Any
 
@@ -35,6 +36,8 @@ class Door(TyperGroup):
 
 
 def interrupted() -> typer.Exit:
+    """What a Ctrl-C ends in. A second one, also one of ours raised anew, must not kill what is on its way out."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     say("\n" + word("interrupted", language_of()))
     return typer.Exit(INTERRUPTED)
 
