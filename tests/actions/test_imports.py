@@ -64,7 +64,7 @@ def people(folder: Path, rows: list[tuple[str, ...]], name: str = "people.csv") 
 
 
 def take(house: House, mapping: Path, *files: Path, dry_run: bool = False) -> dict[str, Any]:
-    result = import_files(house, files=files, mapping=mapping, dry_run=dry_run, now=NOW, by="test")
+    result = import_files(house, files=files, mapping=mapping, dry_run=dry_run, now=NOW)
     return {key: result[key] for key in ("read", "new", "unchanged", "corrected", "quarantined")}
 
 
@@ -149,7 +149,7 @@ def test_a_dry_run_says_the_same_and_changes_nothing(new_sqlite_house, mapping, 
     file = visits(tmp_path, range(100))
     file.write_text(file.read_text() + "100,1,2026-02-30T08:00:00,/\n")
     before = generation()
-    result = import_files(house, files=[file], mapping=mapping, dry_run=True, now=NOW, by="test")
+    result = import_files(house, files=[file], mapping=mapping, dry_run=True, now=NOW)
     assert {key: result[key] for key in ("read", "new", "quarantined")} == {"read": 101, "new": 100, "quarantined": 1}
     assert [(row["file"], row["line"], row["field"], row["value"]) for row in result["rejected"]] == [
         ("visits.csv", 102, "at", "2026-02-30T08:00:00")

@@ -47,7 +47,7 @@ def test_settling_moves_facts_and_changes_nothing(new_house, monkeypatch):
     facts = [touch(person, day) for person in range(7) for day in range(5)]
     head.record(facts)
     before = facts_of(house)
-    assert settle(house, now=NOW, by="test") == {"settled": 35, "compacted": 0, "removed_files": 0}
+    assert settle(house, now=NOW) == {"settled": 35, "compacted": 0, "removed_files": 0}
     assert head.rows() == []
     assert [s.rows for s in Segment.objects.order_by("id")] == [10, 10, 10, 5]
     assert facts_of(house) == before == sorted(str(fact_id(fact)) for fact in facts)
@@ -66,10 +66,10 @@ def test_a_killed_settlement_loses_and_doubles_nothing(new_house, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr("handschlag.store.head.remove", killed)
         with pytest.raises(KeyboardInterrupt):
-            settle(house, now=NOW, by="test")
+            settle(house, now=NOW)
     assert facts_of(house) == before
     assert len(head.rows()) == 20
-    assert settle(house, now=NOW, by="test")["settled"] == 20
+    assert settle(house, now=NOW)["settled"] == 20
     assert facts_of(house) == before
 
 
@@ -77,10 +77,10 @@ def test_compaction_keeps_every_fact_and_sorts_by_component(new_house):
     house = new_house()
     for day in range(6):
         head.record([touch(person, day) for person in range(4)])
-        settle(house, now=NOW, by="test")
+        settle(house, now=NOW)
     before = facts_of(house)
     figures = tables(house, now=NOW).run("select * from passes order by pass_id")
-    assert compact(house, now=NOW, by="test")["compacted"] == 7  # six settled, one of links
+    assert compact(house, now=NOW)["compacted"] == 7  # six settled, one of links
     assert len(snapshot(house.ledger).segments) == 1
     assert facts_of(house) == before
     assert tables(house, now=NOW).run("select * from passes order by pass_id") == figures
@@ -95,9 +95,9 @@ def test_more_than_sixteen_segments_are_compacted(new_house):
     house = new_house()
     for day in range(16):
         head.record([touch(1, day)])
-        assert settle(house, now=NOW, by="test")["compacted"] == 0
+        assert settle(house, now=NOW)["compacted"] == 0
     head.record([touch(1, 99)])
-    assert settle(house, now=NOW, by="test")["compacted"] == 17
+    assert settle(house, now=NOW)["compacted"] == 17
     assert len(snapshot(house.ledger).segments) == 1
     assert len(facts_of(house)) == 17
 
@@ -105,7 +105,7 @@ def test_more_than_sixteen_segments_are_compacted(new_house):
 def test_leftovers_are_swept_after_a_while_and_segments_never(new_house):
     house = new_house()
     head.record([touch(1, 1)])
-    settle(house, now=NOW, by="test")
+    settle(house, now=NOW)
     left = staging(house.ledger)
     left.write_bytes(b"half a file")
     orphan = house.ledger / "orphan.parquet"
@@ -121,7 +121,7 @@ def test_verify_finds_what_was_changed_behind_our_back(new_house):
     head.record([touch(1, 1), touch(2, 2)])
     tables(house, now=NOW)  # writes the links of the two persons
     assert verify(house, now=NOW) == {"segments": 1, "facts": 2 + 2, "problems": []}
-    settle(house, now=NOW, by="test")
+    settle(house, now=NOW)
     assert verify(house, now=NOW)["problems"] == []
     segment = snapshot(house.ledger).segments[-1]
     data = bytearray(segment.read_bytes())

@@ -71,11 +71,11 @@ def deliver(house: House, facts: list[dict[str, Any]], dice: random.Random, cuts
     for start, end in zip([0, *edges], [*edges, len(shuffled)], strict=True):
         head.record(shuffled[start:end])
         if dice.random() < 0.4:
-            settle(house, now=NOW, by="test")
+            settle(house, now=NOW)
         if dice.random() < 0.3:
             tables(house, now=NOW - timedelta(minutes=1))
         if dice.random() < 0.2:
-            compact(house, now=NOW, by="test")
+            compact(house, now=NOW)
 
 
 @pytest.fixture

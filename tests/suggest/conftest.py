@@ -13,9 +13,10 @@ _COUNTS = """
 import json, sys
 from datetime import UTC, datetime
 from pathlib import Path
+from handschlag.access.actors import COMMAND_LINE
 from handschlag.actions.houses import open_house, setup
 setup(Path(sys.argv[1]))
-house = open_house(Path(sys.argv[1]))
+house = open_house(Path(sys.argv[1]), by=COMMAND_LINE)
 from handschlag.actions.imports import quarantine
 from handschlag.actions.tables import tables
 run = tables(house, now=datetime(2026, 11, 1, tzinfo=UTC)).run

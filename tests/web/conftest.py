@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.test import Client
 
+from handschlag.store.members import add
 from tests.fixtures.demo import demo_house
 from tests.web.served import chromium, served, signed_in
 
@@ -40,9 +40,11 @@ def example_house(small_house: Path) -> Path:
 
 @pytest.fixture
 def reader(db: None) -> Any:
-    return get_user_model().objects.create_user(
-        "erika", password="correct horse battery", first_name="Erika", last_name="Mustermann"
-    )
+    member = add(
+        username="erika", full_name="Erika Mustermann", role="head_of_marketing", password="correct horse battery",
+        known_as=[],
+    )  # fmt: skip
+    return member.user
 
 
 @pytest.fixture

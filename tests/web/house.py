@@ -1,12 +1,13 @@
 """A small house with fixed figures, shaped like the answers of the actions: what the pages are tested against."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from handschlag.access.actors import NOBODY, Actor
 from handschlag.errors import InputProblems, Problem
 from tests.web.people import ANNA, FORM, find_people, lead, passes_behind, source_record
 
@@ -22,6 +23,10 @@ class SmallHouse:
     currency: str = "EUR"
     trial: bool = True
     agreement_label: str = "1"
+    by: Actor = NOBODY
+
+    def asked_by(self, actor: Actor) -> "SmallHouse":
+        return replace(self, by=actor)
 
 
 def house() -> SmallHouse:

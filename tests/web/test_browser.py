@@ -131,10 +131,10 @@ def test_language_and_look_are_chosen_without_javascript(
 def test_signing_in_and_out_without_javascript(chromium: Any, served: str, opened: None) -> None:
     page = open_page(chromium, served, None, language="de", java_script_enabled=False)
     page.goto("/leads/")
-    page.get_by_role("button", name="Vertriebsleitung").click()
+    page.get_by_role("button", name="Leitung Vertrieb").click()
     page.wait_for_url("**/leads/")
     page.locator(".menu summary").click()
-    assert "Vertriebsleitung" in page.locator(".menu__sheet").inner_text()
+    assert "Leitung Vertrieb" in page.locator(".menu__sheet").inner_text()
     page.get_by_role("button", name="Abmelden").click()
     page.wait_for_url("**/sign-in/")
     page.goto("/leads/")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from handschlag import demo
+from handschlag.access.actors import Actor
 from handschlag.actions.houses import House, lay_out, open_house
 from handschlag.actions.imports import import_files
 from handschlag.actions.tables import refresh, tables
@@ -15,6 +16,9 @@ from handschlag.demo.house import NAME
 from handschlag.errors import InputProblems, Problem
 
 Progress = Callable[[str, int], None]
+
+#: Who made the example house, as its batches and its audit trail say.
+BUILDER = Actor("demo", "admin")
 
 EXPORTS = "exports"
 MARKER = "demo.json"
@@ -31,7 +35,7 @@ PEOPLE = (
 def make_demo(path: Path, *, now: datetime, progress: Progress) -> House:
     """Make the example house in `path`, or open it if it is there. Interrupted, it is completed by running it again."""
     if (path / MARKER).is_file():
-        house = open_house(path)
+        house = open_house(path, by=BUILDER)
         refresh(house, now=now, progress=progress)
         return house
     if path.exists() and any(path.iterdir()) and not (path / EXPORTS).is_dir():
@@ -39,11 +43,9 @@ def make_demo(path: Path, *, now: datetime, progress: Progress) -> House:
         raise InputProblems(Problem(file=str(path), message="this folder holds something else", hint=hint))
     (path / EXPORTS).mkdir(parents=True, exist_ok=True)
     made = demo.generate(path / EXPORTS, lambda step: progress(step, 0))
-    house = lay_out(path, name=NAME, language="de", agreement=demo.AGREEMENT.read_text("utf-8"))
+    house = lay_out(path, name=NAME, language="de", agreement=demo.AGREEMENT.read_text("utf-8"), by=BUILDER)
     for mapping, files in ((demo.MARKETING_MAPPING, made.marketing), (demo.CRM_MAPPING, made.crm)):
-        import_files(
-            house, files=files, mapping=mapping, dry_run=False, now=now, by="demo", progress=progress, fold=False
-        )
+        import_files(house, files=files, mapping=mapping, dry_run=False, now=now, progress=progress, fold=False)
     refresh(house, now=now, progress=progress)
     _let_in(house, now)
     return house
@@ -54,7 +56,7 @@ def _let_in(house: House, now: datetime) -> None:
 
     for username, name, role in PEOPLE:
         if not User.objects.filter(username=username).exists():
-            add_user(house, username=username, full_name=name, role=role, password=None, now=now, by="demo")
+            add_user(house, username=username, full_name=name, role=role, password=None, now=now)
     people = [{"username": username, "name": name, "role": role} for username, name, role in PEOPLE]
     (house.path / MARKER).write_text(json.dumps({"people": people}, ensure_ascii=False, indent=2), "utf-8")
 

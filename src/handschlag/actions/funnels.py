@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from handschlag.actions.houses import House
+from handschlag.actions.permission import needs
 from handschlag.actions.tables import Tables, tables
 from handschlag.actions.wording import stage_list
 from handschlag.funnel import behind
@@ -22,6 +23,7 @@ class Stage:
     kind: str
 
 
+@needs("see_figures")
 def funnel(
     house: House,
     *,
@@ -57,6 +59,7 @@ def funnel(
     }
 
 
+@needs("see_people")
 def passes_behind(
     house: House,
     *,

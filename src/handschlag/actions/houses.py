@@ -2,12 +2,14 @@
 
 import os
 import tomllib
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from handschlag.access.actors import Actor
 from handschlag.actions.failures import outside
 from handschlag.errors import InputProblems, Problem
 
@@ -20,11 +22,18 @@ language = "{language}"
 
 @dataclass
 class House:
-    """An opened workspace. `agreement` raises every problem of the file if it has any."""
+    """An opened workspace, and who asks it. `agreement` raises every problem of the file if it has any."""
 
     path: Path
     name: str
     language: str
+    by: Actor
+
+    def asked_by(self, actor: Actor) -> "House":
+        """The same house for somebody else; what was read of it is not read again."""
+        other = copy(self)
+        other.by = actor
+        return other
 
     @cached_property
     def agreement(self):  # type: ignore[no-untyped-def]
@@ -90,8 +99,8 @@ def setup(path: Path) -> None:
     django.setup()
 
 
-def open_house(path: Path) -> House:
-    """The house in this folder."""
+def open_house(path: Path, *, by: Actor) -> House:
+    """The house in this folder, opened for whoever is going to ask it."""
     file = path / "handschlag.toml"
     if not file.is_file():
         hint = "name the folder with --workspace, or make one with `handschlag new DIR`"
@@ -107,10 +116,10 @@ def open_house(path: Path) -> House:
         raise InputProblems(
             Problem(file=str(file), message=f"unknown language `{language}`", hint="known are de and en")
         )
-    return House(path=path.resolve(), name=str(settings.get("name", path.resolve().name)), language=language)
+    return House(path.resolve(), str(settings.get("name", path.resolve().name)), language, by)
 
 
-def create_house(path: Path, *, preset: str, language: str, now: datetime) -> House:
+def create_house(path: Path, *, preset: str, language: str, by: Actor) -> House:
     """A new workspace with a commented agreement from a preset, and its database. `path` must be empty or absent."""
     from handschlag.agreement import preset_text, presets
 
@@ -120,10 +129,10 @@ def create_house(path: Path, *, preset: str, language: str, now: datetime) -> Ho
     if path.exists() and (not path.is_dir() or any(p.name != "db.sqlite3" for p in path.iterdir())):
         raise InputProblems(Problem(file=str(path), message="this folder is not empty", hint="name a new folder"))
     text = preset_text(preset, language)
-    return lay_out(path, name=path.resolve().name, language=language, agreement=text)
+    return lay_out(path, name=path.resolve().name, language=language, agreement=text, by=by)
 
 
-def lay_out(path: Path, *, name: str, language: str, agreement: str) -> House:
+def lay_out(path: Path, *, name: str, language: str, agreement: str, by: Actor) -> House:
     """Write the files of a workspace and bring its database up to date."""
     with outside():
         path.mkdir(parents=True, exist_ok=True)
@@ -134,7 +143,7 @@ def lay_out(path: Path, *, name: str, language: str, agreement: str) -> House:
             _CONFIGURATION.format(name=name.replace('"', "'"), language=language), "utf-8"
         )
         migrate()
-    return open_house(path)
+    return open_house(path, by=by)
 
 
 def migrate() -> None:

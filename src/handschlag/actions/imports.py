@@ -12,6 +12,7 @@ from django.db import transaction
 
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
+from handschlag.actions.permission import needs
 from handschlag.actions.tables import locked, refresh
 from handschlag.engines.comparing import Comparison, compare
 from handschlag.engines.duck import connect
@@ -48,6 +49,7 @@ class _Delivery:
     number: int
 
 
+@needs("import_data")
 def import_files(
     house: House,
     *,
@@ -55,7 +57,6 @@ def import_files(
     mapping: Path,
     dry_run: bool,
     now: datetime,
-    by: str,
     progress: Progress | None = None,
     fold: bool = True,
 ) -> dict[str, Any]:
@@ -78,7 +79,7 @@ def import_files(
                 results.append(_look(house, loaded, delivery, now))
             else:
                 with locked(house):
-                    results.append(_take(house, loaded, text, delivery, now=now, by=by, progress=progress))
+                    results.append(_take(house, loaded, text, delivery, now=now, progress=progress))
     if not dry_run and fold:
         refresh(house, now=now, progress=progress)
     totals = {key: sum(r[key] for r in results) for key in ("read", "new", "unchanged", "corrected", "quarantined")}
@@ -138,7 +139,7 @@ def _look(house: House, loaded: Loaded, delivery: _Delivery, now: datetime) -> d
 
 
 def _take(
-    house: House, loaded: Loaded, text: bytes, delivery: _Delivery, *, now: datetime, by: str, progress: Progress | None
+    house: House, loaded: Loaded, text: bytes, delivery: _Delivery, *, now: datetime, progress: Progress | None
 ) -> dict[str, Any]:
     """Read one file into the ledger; the workspace is locked."""
     assert loaded.mapping is not None
@@ -172,7 +173,7 @@ def _take(
                 part=delivery.number, checksum=mark, mapping=text.decode(), mapping_digest=digest,
                 decides=list(loaded.mapping.decides), read=staged.read,
                 facts=compared.new + compared.unchanged + compared.corrected,
-                imported_at=now, by=by,
+                imported_at=now, by=house.by.username,
             )  # fmt: skip
             publish(house.ledger, name, batch=batch, rows=batch.facts)
             _quarantine(batch, staged, compared)
@@ -266,12 +267,14 @@ def _keep(house: House, path: Path, mark: str) -> Path:
     return kept
 
 
+@needs("see_connections")
 def quarantine(house: House) -> list[dict[str, Any]]:
     """Everything that could not be understood, with its place and reason."""
     with outside():
         return batches.quarantined()
 
 
+@needs("see_connections")
 def deliveries(house: House) -> list[dict[str, Any]]:
     """What was delivered when, newest first."""
     with outside():

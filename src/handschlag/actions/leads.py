@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from handschlag.actions.houses import House
+from handschlag.actions.permission import needs
 from handschlag.actions.tables import Tables, tables
 from handschlag.actions.wording import agreement_labels
 from handschlag.dashboard.titles import title
@@ -17,6 +18,7 @@ _PER_PAGE = 50
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+@needs("see_people")
 def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = None) -> dict[str, Any]:
     """Everything about one person. `person` is its id, an old id, an e-mail address, or a source record's name."""
     asked = tables(house, now=now, as_of=as_of)
@@ -186,6 +188,7 @@ def _colleagues(asked: Tables, company: object, who: str) -> list[dict[str, Any]
     return [{"person": str(person), "name": name or str(person), "job_title": job} for person, name, job in rows]
 
 
+@needs("see_people")
 def find_people(house: House, *, text: str, now: datetime, page: int = 1) -> dict[str, Any]:
     """Persons whose name, e-mail address or company contains the text; everybody if it is empty."""
     asked = tables(house, now=now)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
+from handschlag.actions.permission import needs
 from handschlag.actions.tables import locked, refold, tables
 from handschlag.engines.clustering import cluster, count_rows, write_facts
 from handschlag.engines.duck import connect, quote
@@ -29,20 +30,21 @@ SEGMENTS = 16
 GRACE = 3_600.0
 
 
-def settle(house: House, *, now: datetime, by: str) -> dict[str, int]:
+@needs("keep_ledger")
+def settle(house: House, *, now: datetime) -> dict[str, int]:
     """Move the head's facts into the body, slice by slice; compact the body if it has too many segments; remove
     leftovers.
     """
     settled = 0
     with outside(), locked(house):
-        while (moved := _settle_slice(house, now, by)) > 0:
+        while (moved := _settle_slice(house, now)) > 0:
             settled += moved
-        compacted = _compact(house, now, by) if len(snapshot(house.ledger).segments) > SEGMENTS else 0
+        compacted = _compact(house, now) if len(snapshot(house.ledger).segments) > SEGMENTS else 0
         removed = sweep(house.ledger, older_than=now.timestamp() - GRACE)
     return {"settled": settled, "compacted": compacted, "removed_files": len(removed)}
 
 
-def _settle_slice(house: House, now: datetime, by: str) -> int:
+def _settle_slice(house: House, now: datetime) -> int:
     with transaction.atomic():
         facts = head.slice_to_settle(SLICE)
     if not facts:
@@ -55,20 +57,21 @@ def _settle_slice(house: House, now: datetime, by: str) -> int:
         con.close()
     name = place(house.ledger, staged)
     with transaction.atomic():
-        batch = batches.begin(kind="settled", imported_at=now, facts=rows, by=by)
+        batch = batches.begin(kind="settled", imported_at=now, facts=rows, by=house.by.username)
         publish(house.ledger, name, batch=batch, rows=rows)
         head.remove([fact.id for fact in facts])
     return rows
 
 
-def compact(house: House, *, now: datetime, by: str) -> dict[str, int]:
+@needs("keep_ledger")
+def compact(house: House, *, now: datetime) -> dict[str, int]:
     """Rewrite the whole body in the order in which the fold reads it."""
     tables(house, now=now)  # who is who must be known: it decides the order
     with outside(), locked(house):
-        return {"compacted": _compact(house, now, by)}
+        return {"compacted": _compact(house, now)}
 
 
-def _compact(house: House, now: datetime, by: str) -> int:
+def _compact(house: House, now: datetime) -> int:
     seen = snapshot(house.ledger)
     if not seen.segments:
         return 0
@@ -86,13 +89,16 @@ def _compact(house: House, now: datetime, by: str) -> int:
         con.close()
     placed = [(place(house.ledger, file), rows) for file, rows in parts]
     with transaction.atomic():
-        batch = batches.begin(kind="compacted", imported_at=now, facts=sum(rows for _, rows in placed), by=by)
+        batch = batches.begin(
+            kind="compacted", imported_at=now, facts=sum(rows for _, rows in placed), by=house.by.username
+        )
         for name, rows in placed:
             publish(house.ledger, name, batch=batch, rows=rows)
         withdraw([path.name for path in seen.segments])
     return len(seen.segments)
 
 
+@needs("keep_ledger")
 def verify(house: House, *, now: datetime) -> dict[str, Any]:
     """Re-read every segment against its checksum, every fact of the head against its id, and fold everything anew."""
     problems: list[str] = []

@@ -6,6 +6,7 @@ from typing import Any
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
 from handschlag.actions.linking import Progress, compact_json, micros
+from handschlag.actions.permission import needs
 from handschlag.actions.tables import tables
 from handschlag.engines.duck import connect
 from handschlag.engines.ledger import open_ledger
@@ -16,7 +17,8 @@ from handschlag.store.head import record, rows as head_rows
 from handschlag.store.manifest import snapshot
 
 
-def link(house: House, *, now: datetime, by: str, progress: Progress | None = None) -> dict[str, int]:
+@needs("import_data")
+def link(house: House, *, now: datetime, progress: Progress | None = None) -> dict[str, int]:
     """Link and fold whatever is new; say how many persons, companies and source records there are."""
     run = tables(house, now=now, progress=progress).run
     [(persons, companies, subjects)] = run(
@@ -25,6 +27,7 @@ def link(house: House, *, now: datetime, by: str, progress: Progress | None = No
     return {"persons": int(persons), "companies": int(companies), "links": int(subjects)}
 
 
+@needs("see_people")
 def explain_link(house: House, *, a: str, b: str, now: datetime) -> dict[str, Any]:
     """Which evidence makes two source records one person or company, step by step; empty where nothing does."""
     with outside():
@@ -55,7 +58,8 @@ def _known(found: list[Any], *wanted: str) -> None:
         )
 
 
-def undo_link(house: House, *, subject: str, key: str, now: datetime, by: str) -> dict[str, Any]:
+@needs("mend_links")
+def undo_link(house: House, *, subject: str, key: str, now: datetime) -> dict[str, Any]:
     """This key says nothing about this record any more. The link stays in the ledger, and so does its undoing."""
     with outside():
         con = connect(house.derived / "spill")
@@ -72,9 +76,9 @@ def undo_link(house: House, *, subject: str, key: str, now: datetime, by: str) -
             hint = f"it has {', '.join(sorted(have)) or 'none'}"
             raise InputProblems(Problem(message=f"`{subject}` has no key `{key}`", hint=hint))
         instant = micros(now)
-        fields = compact_json({"by": by, "key": key})
+        fields = compact_json({"by": house.by.username, "key": key})
         new = record(
             [{"kind": "unlink", "subject": subject, "name": "undone", "occurred_at": instant, "precision": "instant",
-              "recorded_at": instant, "actor": by, "fields": fields}]
+              "recorded_at": instant, "actor": house.by.username, "fields": fields}]
         )  # fmt: skip
     return {"subject": subject, "key": key, "undone": new == 1}

@@ -7,6 +7,7 @@ from typing import Any
 
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
+from handschlag.actions.permission import needs
 from handschlag.actions.tables import Tables, tables
 from handschlag.actions.waiting import waiting
 from handschlag.dashboard.reconciliation import REASONS, Asked, Sources, Waiting, reconcile as compare
@@ -24,6 +25,7 @@ _KEPT = 4
 _PER_PAGE = 50
 
 
+@needs("see_people")
 def reconcile(
     house: House,
     *,
@@ -100,6 +102,7 @@ def _mapping(text: str) -> Mapping | None:
     return loads(text.encode(), "mapping").mapping
 
 
+@needs("see_people")
 def reconciliation_page(
     house: House,
     *,

@@ -6,6 +6,7 @@ from typing import Any
 
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
+from handschlag.actions.permission import needs
 from handschlag.actions.tables import tables
 from handschlag.actions.wording import agreement_labels
 from handschlag.dashboard.titles import title
@@ -14,6 +15,7 @@ from handschlag.mapping import loads
 from handschlag.store import batches
 
 
+@needs("see_people")
 def source_record(house: House, *, fact: str, now: datetime) -> dict[str, Any] | None:
     """The row a fact was read from, with everything it states; None if there is no such fact.
 

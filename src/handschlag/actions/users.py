@@ -3,22 +3,25 @@
 from datetime import datetime
 from typing import Any
 
+from handschlag.access.roles import ROLES
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
+from handschlag.actions.permission import needs
 from handschlag.errors import InputProblems, Problem
 
-#: Role keys; stored as the name of a Django group.
-ROLES = ("admin", "head_of_marketing", "marketer", "sdr", "seller", "head_of_sales", "managing_director", "read_only")
 
-
+@needs("manage_users")
 def add_user(
-    house: House, *, username: str, full_name: str, role: str, password: str | None, now: datetime, by: str
-) -> dict[str, Any]:
+    house: House, *, username: str, full_name: str, role: str, password: str | None, now: datetime,
+    known_as: tuple[str, ...] = (),
+) -> dict[str, Any]:  # fmt: skip
     """Let a person sign in. Without a password only the one-click sign-in of an example house lets it in."""
-    from django.contrib.auth.models import Group, User
+    from django.contrib.auth.models import User
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
     from django.db import transaction
+
+    from handschlag.store import audit, members
 
     problems = []
     if role not in ROLES:
@@ -36,16 +39,9 @@ def add_user(
         if problems:
             raise InputProblems(*problems)
         with transaction.atomic():
-            first, _, last = full_name.partition(" ")
-            user = User.objects.create_user(
-                username, password=password, first_name=first, last_name=last, date_joined=now
-            )
-            user.groups.add(Group.objects.get_or_create(name=role)[0])
-    return {"username": username, "full_name": full_name, "role": role, "by": by}
-
-
-def role_of(username: str) -> str:
-    """The role a person signs in with."""
-    from django.contrib.auth.models import Group
-
-    return Group.objects.filter(user__username=username).values_list("name", flat=True).first() or "read_only"
+            members.add(
+                username=username, full_name=full_name, role=role, password=password, known_as=list(known_as),
+                date_joined=now,
+            )  # fmt: skip
+            audit.write(at=now, by=house.by.username, action="user_added", what=username, role=role)
+    return {"username": username, "full_name": full_name, "role": role}

@@ -39,7 +39,7 @@ def settle(workspace: Workspace = HERE, json: Json = False) -> None:
     house = open_workspace(workspace)
     from handschlag.actions import ledgers
 
-    result = ledgers.settle(house, now=now(), by="cli")
+    result = ledgers.settle(house, now=now())
     if json:
         print_json(result)
         return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from handschlag.cli.options import Json, now
+from handschlag.cli.options import Json
 from handschlag.cli.output import print_json, print_line, say
 from handschlag.cli.words import language_of, word
 
@@ -21,10 +21,11 @@ class HouseLanguage(StrEnum):
 
 def open_workspace(path: Path) -> "House":
     """The house in this folder, with Django set up for it: what needs the database is imported after this."""
+    from handschlag.access.actors import COMMAND_LINE
     from handschlag.actions.houses import open_house, setup
 
     setup(path)
-    return open_house(path)
+    return open_house(path, by=COMMAND_LINE)
 
 
 def new(
@@ -44,13 +45,14 @@ def new(
     json: Json = False,
 ) -> None:
     """Make a new workspace with a commented agreement."""
+    from handschlag.access.actors import COMMAND_LINE
     from handschlag.actions.drafts import draft, lay_down
     from handschlag.actions.houses import create_house, setup
 
     spoken = language.value if language else language_of()
     drafted = draft(files=exports, preset=preset, language=spoken) if exports else None
     setup(directory)
-    house = create_house(directory, preset=preset, language=spoken, now=now())
+    house = create_house(directory, preset=preset, language=spoken, by=COMMAND_LINE)
     if drafted:
         lay_down(house, drafted)
     if json:

@@ -36,9 +36,7 @@ def import_(
     from handschlag.actions.imports import import_files
 
     with progress_bar(language_of(house.language)) as progress:
-        result = import_files(
-            house, files=files, mapping=mapping, dry_run=dry_run, now=now(), by="cli", progress=progress
-        )
+        result = import_files(house, files=files, mapping=mapping, dry_run=dry_run, now=now(), progress=progress)
     if json:
         print_json(result)
     else:
@@ -47,11 +45,12 @@ def import_(
 
 def _suggest(files: list[Path], workspace: Path, json: bool) -> None:
     """A proposal speaks the words of the house's agreement; outside of a house those of the basic model."""
+    from handschlag.access.actors import COMMAND_LINE
     from handschlag.actions.houses import open_house
     from handschlag.actions.suggestions import propose
 
     inside = (workspace / "handschlag.toml").is_file()
-    proposal = propose(files=files, agreement=open_house(workspace).agreement if inside else None)
+    proposal = propose(files=files, agreement=open_house(workspace, by=COMMAND_LINE).agreement if inside else None)
     for file, reason in proposal.unread.items():
         say(f"{file}: {reason}")
     if json:

@@ -34,11 +34,11 @@ def link(
         result = links.explain_link(house, a=explain[0], b=explain[1], now=now())
         tell = _tell_explanation
     elif undo:
-        result = links.undo_link(house, subject=undo[0], key=undo[1], now=now(), by="cli")
+        result = links.undo_link(house, subject=undo[0], key=undo[1], now=now())
         tell = _tell_undone
     else:
         with progress_bar(language) as progress:
-            result = links.link(house, now=now(), by="cli", progress=progress)
+            result = links.link(house, now=now(), progress=progress)
         tell = _tell_linked
     if json:
         print_json(result)

@@ -40,7 +40,7 @@ def add(
     from handschlag.actions import users
 
     result = users.add_user(
-        house, username=username, full_name=full_name or username, role=role, password=password, now=now(), by="cli"
+        house, username=username, full_name=full_name or username, role=role, password=password, now=now()
     )
     if json:
         print_json(result)

@@ -1,5 +1,6 @@
 """All tables of the product."""
 
+from django.conf import settings
 from django.db import models
 
 
@@ -93,3 +94,38 @@ class FoldTables(models.Model):
     as_of = models.BigIntegerField(null=True)
     made_at = models.DateTimeField()
     counts = models.JSONField(default=dict)
+
+
+class Team(models.Model):
+    """People who work together; figures of work are shown for teams."""
+
+    name = models.CharField(max_length=100, unique=True)
+
+
+class Member(models.Model):
+    """What the house knows of somebody who may sign in, beside name and password."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    role = models.CharField(max_length=32, help_text="a key of handschlag.access.roles.ROLES")
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL)
+    known_as = models.JSONField(default=list, help_text="names under which the sources know this person as an owner")
+
+
+class AuditEntry(models.Model):
+    """Somebody changed something, or took a person's data out. Only ever added to; names no lead."""
+
+    at = models.DateTimeField(db_index=True)
+    by = models.CharField(max_length=150)
+    action = models.CharField(max_length=64)
+    what = models.CharField(max_length=300, blank=True)
+    details = models.JSONField(default=dict)
+
+
+class WorksAgreement(models.Model):
+    """The works agreement under which figures of single employees may be shown; in force until it is withdrawn."""
+
+    title = models.CharField(max_length=300)
+    agreed_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=150)
+    withdrawn_at = models.DateTimeField(null=True)

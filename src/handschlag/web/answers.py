@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
+from handschlag.access.actors import NOBODY
 from handschlag.actions.funnels import funnel, passes_behind, stages
 from handschlag.actions.houses import House, open_house
 from handschlag.actions.leads import find_people, lead
@@ -16,7 +17,7 @@ _FILES = ("handschlag.toml", "agreement.yaml")
 
 
 def house() -> House:
-    """The workspace's house; its agreement is read once, and again when one of its files has changed."""
+    """The workspace's house, asked by nobody yet; its agreement is read once, and again when a file of it changed."""
     return _opened(tuple(_changed(name) for name in _FILES))
 
 
@@ -28,4 +29,4 @@ def _changed(name: str) -> int:
 @lru_cache(maxsize=1)
 def _opened(changed: tuple[int, ...]) -> House:
     """`changed` is the key under which the house is kept; a house with problems raises and is not kept."""
-    return open_house(settings.WORKSPACE)
+    return open_house(settings.WORKSPACE, by=NOBODY)

@@ -14,11 +14,11 @@ from handschlag.web.frame import frame_of
 
 LOOKS = {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")}
 
-#: The pages that exist, in the order of the navigation, each with the pages one reaches from it.
+#: The pages that exist, in the order of the navigation, each with the pages one reaches from it and the right it needs.
 PAGES = {
-    "funnel": (_("Funnel"), ("funnel", "passes")),
-    "leads": (_("Leads"), ("leads", "lead", "source")),
-    "reconciliation": (_("Reconciliation"), ("reconciliation",)),
+    "funnel": (_("Funnel"), ("funnel", "passes"), "see_figures"),
+    "leads": (_("Leads"), ("leads", "lead", "source"), "see_people"),
+    "reconciliation": (_("Reconciliation"), ("reconciliation",), "see_people"),
 }
 
 _SHEETS = ("tokens", "page", "controls", "figures", "lead", "reconciliation", "print")
@@ -31,7 +31,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
     kept = [(name, value) for name, values in request.GET.lists() for value in values if name not in ("as_of", "page")]
     return {
         "frame": SimpleLazyObject(partial(frame_of, request)),
-        "pages": [{"name": name, "label": label, "here": here in parts} for name, (label, parts) in PAGES.items()],
+        "pages": SimpleLazyObject(partial(_pages, request, here)),
         "sheets": SHEETS,
         "look": look_of(request),
         "looks": LOOKS,
@@ -39,6 +39,16 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "kept_query": kept,
         "now_query": urlencode(kept),
     }
+
+
+def _pages(request: HttpRequest, here: str | None) -> list[dict[str, Any]]:
+    """What the reader's role may open."""
+    by = frame_of(request).house.by
+    return [
+        {"name": name, "label": label, "here": here in parts}
+        for name, (label, parts, right) in PAGES.items()
+        if by.may(right)
+    ]
 
 
 def look_of(request: HttpRequest) -> str:

@@ -11,7 +11,7 @@ MARKER = "demo.json"
 class DemoPerson:
     username: str
     name: str
-    role: str  # a key of words.ROLES
+    role: str  # a key of access.roles.ROLES
 
 
 def demo_people(workspace: Path) -> list[DemoPerson]:

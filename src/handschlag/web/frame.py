@@ -12,6 +12,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from handschlag.access.actors import NOBODY, Actor
+from handschlag.store.members import actor_of
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -44,7 +47,7 @@ def frame_of(request: HttpRequest) -> Frame:
 
 
 def _chosen(request: HttpRequest) -> Frame:
-    house, now = answers().house(), timezone.now()
+    house, now = answers().house().asked_by(_asking(request)), timezone.now()
     typed = request.GET.get("as_of", "").strip()
     if not typed:
         return Frame(house, now, now, None)
@@ -54,6 +57,11 @@ def _chosen(request: HttpRequest) -> Frame:
         return Frame(house, now, now, None, typed, problem)
     # The whole day is known, and nothing is known of the future.
     return Frame(house, now, min(day_start(day + timedelta(days=1), house.time_zone), now), day, typed)
+
+
+def _asking(request: HttpRequest) -> Actor:
+    """Whoever is signed in; nobody else has any right."""
+    return actor_of(request.user) if request.user.is_authenticated else NOBODY
 
 
 def _day(typed: str) -> date | None:

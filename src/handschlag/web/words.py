@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
 
+from handschlag.access.roles import ROLES
 from handschlag.web import formats
 
 SIDES = {
@@ -146,18 +147,6 @@ FIELDS = {
     "persona": _("Persona"),
 }
 
-ROLES = {
-    "admin": _("Administration"),
-    "head_of_marketing": _("Head of marketing"),
-    "marketing": _("Marketing"),
-    "sdr": _("Sales development rep"),
-    "sales": _("Sales"),
-    "head_of_sales": _("Head of sales"),
-    "management": _("Managing director"),
-    "managing_director": _("Managing director"),
-    "read_only": _("Reader"),
-}
-
 #: Values of ours that stand in facts.
 VALUES = {
     "automated": {"yes": _("yes"), "no": _("no"), "unknown": _("unknown")},
@@ -193,7 +182,6 @@ LISTS = {
     "dimensions": DIMENSIONS,
     "fact_kinds": FACT_KINDS,
     "fields": FIELDS,
-    "roles": ROLES,
     "cohorts": COHORTS,
     "missing": MISSING,
     "reasons": REASONS,
@@ -202,8 +190,15 @@ LISTS = {
 
 def word(list_name: str, key: str) -> str:
     """The word for `key`; a key of the house's own loses its underscores and nothing else."""
+    if list_name == "roles":
+        return role(key)
     known = LISTS[list_name].get(key)
     return str(known) if known is not None else key.replace("_", " ")
+
+
+def role(key: str) -> str:
+    """A role by its name; somebody without one may only read."""
+    return said(ROLES.get(key, ROLES["read_only"]).model_dump())
 
 
 def value(field: str, given: object) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import Group
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from handschlag.store.members import add
 from handschlag.web.context import LOOKS
 from handschlag.web.demo import DemoPerson, demo_people
 
@@ -40,14 +40,10 @@ def demo(request: HttpRequest) -> HttpResponse:
 
 def _account(person: DemoPerson) -> Any:
     """The account, made at the first click; nobody can sign in to it by password."""
-    account, made = get_user_model().objects.get_or_create(username=person.username)
-    if made:
-        first, _, last = person.name.rpartition(" ")
-        account.first_name, account.last_name = first, last
-        account.set_unusable_password()
-        account.save()
-        account.groups.add(Group.objects.get_or_create(name=person.role)[0])
-    return account
+    account = get_user_model().objects.filter(username=person.username).first()
+    if account is not None:
+        return account
+    return add(username=person.username, full_name=person.name, role=person.role, password=None, known_as=[]).user
 
 
 @login_not_required

@@ -1,0 +1,64 @@
+"""Every action asks for a right, and refuses whoever has it not."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import handschlag.actions
+from handschlag.access.actors import NOBODY, Actor
+from handschlag.access.roles import RIGHTS, ROLES
+from handschlag.actions.houses import House
+from handschlag.errors import NotPermitted
+
+#: What is no request of a person but part of requests, each of which has asked already.
+INSIDE = {
+    "drafts.lay_down", "demo.summary", "funnels.stage_labels", "linking.link_ledger", "tables.locked",
+    "tables.refold", "tables.refresh", "tables.tables", "funnels.stages",
+}  # fmt: skip
+
+
+def actions() -> Iterator[tuple[str, Any]]:
+    """Every public function of the room whose first argument is a house."""
+    for module in pkgutil.iter_modules(handschlag.actions.__path__):
+        found = importlib.import_module(f"handschlag.actions.{module.name}")
+        for name, action in vars(found).items():
+            if inspect.isfunction(action) and action.__module__ == found.__name__ and not name.startswith("_"):
+                first = next(iter(inspect.signature(action).parameters.values()), None)
+                if first is not None and first.annotation in (House, "House"):
+                    yield f"{module.name}.{name}", action
+
+
+def needs_more(action: Any) -> bool:
+    _, *others = inspect.signature(action).parameters.values()
+    return any(each.default is each.empty for each in others)
+
+
+def test_every_action_names_its_right() -> None:
+    without = {name for name, action in actions() if not hasattr(action, "right")}
+    assert without == INSIDE
+
+
+@pytest.mark.parametrize("role", [*ROLES, ""])
+def test_who_has_not_the_right_is_refused_before_anything_happens(role: str, tmp_path: Any) -> None:
+    house = House(tmp_path, "Nowhere", "en", Actor("erika", role))
+    for name, action in actions():
+        if not hasattr(action, "right"):
+            continue
+        if role not in RIGHTS[action.right].roles:
+            with pytest.raises(NotPermitted):
+                action(house)
+        elif needs_more(action):
+            # There is something to refuse: with the right, only the arguments are missing.
+            with pytest.raises(TypeError, match="missing"):
+                action(house)
+                pytest.fail(f"{name} did something")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nobody_may_do_anything() -> None:
+    assert [right for right in RIGHTS if NOBODY.may(right)] == []
+    assert {right for right in RIGHTS if Actor("x", "admin").may(right)} == set(RIGHTS) - {"see_names"}
