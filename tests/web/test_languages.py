@@ -65,8 +65,10 @@ def _all(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_comes_in_the_language_asked_for(client_in: Client, path: str) -> None:
-    german, english = (client_in.get(path, headers={"Accept-Language": code}).content.decode() for code in ("de", "en"))
+def test_a_page_comes_in_the_language_asked_for(fake_client: Client, path: str) -> None:
+    german, english = (
+        fake_client.get(path, headers={"Accept-Language": code}).content.decode() for code in ("de", "en")
+    )
     assert '<html lang="de"' in german
     assert '<html lang="en"' in english
     assert "Zum Inhalt springen" in german
@@ -75,19 +77,21 @@ def test_a_page_comes_in_the_language_asked_for(client_in: Client, path: str) ->
         assert text not in german
 
 
-def test_figures_are_written_as_the_language_writes_them(client_in: Client) -> None:
+def test_figures_are_written_as_the_language_writes_them(fake_client: Client) -> None:
     path = "/funnel/?start=2025-01-01&end=2025-12-31"
-    german, english = (client_in.get(path, headers={"Accept-Language": code}).content.decode() for code in ("de", "en"))
+    german, english = (
+        fake_client.get(path, headers={"Accept-Language": code}).content.decode() for code in ("de", "en")
+    )
     for text in ("8.124", "38,0 %", "74.989 €", "01.01.2025 – 31.12.2025", "Median 6,4 Tage"):
         assert text in german.replace("\xa0", " "), text
     for text in ("8,124", "38.0%", "€74,989", "1 Jan 2025 – 31 Dec 2025", "median 6.4 d"):
         assert text in english, text
 
 
-def test_the_language_is_kept(client_in: Client) -> None:
-    answer = client_in.post("/language/", {"language": "de", "next": "/leads/"}, headers={"Accept-Language": "en"})
+def test_the_language_is_kept(fake_client: Client) -> None:
+    answer = fake_client.post("/language/", {"language": "de", "next": "/leads/"}, headers={"Accept-Language": "en"})
     assert answer.headers["Location"] == "/leads/"
-    assert '<html lang="de"' in client_in.get("/leads/", headers={"Accept-Language": "en"}).content.decode()
+    assert '<html lang="de"' in fake_client.get("/leads/", headers={"Accept-Language": "en"}).content.decode()
 
 
 def test_keys_of_the_house_are_shown_as_they_are() -> None:

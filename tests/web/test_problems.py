@@ -19,13 +19,14 @@ WORDS = {
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("fake_house")
 @pytest.mark.parametrize("status", WORDS)
 def test_each_problem_has_a_page_in_both_languages(
-    client_in: Client, monkeypatch: pytest.MonkeyPatch, status: int
+    fake_client: Client, monkeypatch: pytest.MonkeyPatch, status: int
 ) -> None:
-    client_in.raise_request_exception = False
+    fake_client.raise_request_exception = False
     for language, expected in zip(("en", "de"), WORDS[status], strict=True):
-        answer = client_in.get(_broken(status, monkeypatch), headers={"Accept-Language": language})
+        answer = fake_client.get(_broken(status, monkeypatch), headers={"Accept-Language": language})
         page = answer.content.decode()
         assert answer.status_code == status
         assert f"<h1>{expected}</h1>" in page
@@ -54,12 +55,13 @@ def _broken(status: int, monkeypatch: pytest.MonkeyPatch) -> str:
         "/funnel/passes/",
     ],
 )
-def test_what_does_not_exist_is_not_found(client_in: Client, path: str) -> None:
-    assert client_in.get(f"/leads/{ANNA}/").status_code == 200
-    assert client_in.get(path).status_code == 404
+def test_what_does_not_exist_is_not_found(fake_client: Client, path: str) -> None:
+    assert fake_client.get(f"/leads/{ANNA}/").status_code == 200
+    assert fake_client.get(path).status_code == 404
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("fake_house")
 @pytest.mark.parametrize(
     ("error", "status"),
     [
@@ -80,6 +82,7 @@ def test_all_problems_of_a_file_are_listed_at_once(rf: RequestFactory, error: Ex
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("fake_house")
 def test_a_missing_right_is_told_and_a_fault_is_left_to_django(rf: RequestFactory) -> None:
     middleware = ProblemsMiddleware(problems.failed)
     refused = middleware.process_exception(rf.get("/"), NotPermitted("no"))

@@ -20,6 +20,7 @@ def address(pattern: URLPattern) -> str:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("fake_house")
 @pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
 def test_nobody_sees_anything_without_signing_in(client: Client, pattern: URLPattern) -> None:
     path = address(pattern)
@@ -29,13 +30,14 @@ def test_nobody_sees_anything_without_signing_in(client: Client, pattern: URLPat
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("fake_house")
 @pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
-def test_who_is_signed_in_sees_every_page(client_in: Client, pattern: URLPattern) -> None:
+def test_who_is_signed_in_sees_every_page(fake_client: Client, pattern: URLPattern) -> None:
     """The counterpart: the test above has something to leak."""
     if pattern.name in OPEN or pattern.name == "sign_out":
         return
     query = {"figure": "entered", "stage": "prospect"} if pattern.name == "passes" else {}
-    answer = client_in.get(address(pattern), query, follow=True)
+    answer = fake_client.get(address(pattern), query, follow=True)
     assert answer.status_code == 200
     assert "Nordlicht Software GmbH" in answer.content.decode()
 
@@ -65,19 +67,21 @@ def test_a_wrong_password_keeps_the_name_and_says_so(client: Client, reader: Any
     assert "guessed" not in page
 
 
-def test_signing_out_ends_the_session(client_in: Client) -> None:
-    assert client_in.get("/funnel/").status_code == 200
-    assert client_in.post("/sign-out/").status_code == 302
-    assert client_in.get("/funnel/").status_code == 302
+def test_signing_out_ends_the_session(fake_client: Client) -> None:
+    assert fake_client.get("/funnel/").status_code == 200
+    assert fake_client.post("/sign-out/").status_code == 302
+    assert fake_client.get("/funnel/").status_code == 302
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("fake_house")
 def test_one_click_sign_in_exists_in_the_example_house_only(client: Client) -> None:
     assert client.post("/sign-in/demo/", {"username": "e.lang"}).status_code == 404
     assert get_user_model().objects.count() == 0
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("fake_house")
 def test_one_click_makes_the_visitor_one_of_the_people(client: Client, example_house: object) -> None:
     page = client.get("/sign-in/", headers={"Accept-Language": "en"}).content.decode()
     assert page.count('name="username" value="e.lang"') == 1
@@ -90,6 +94,7 @@ def test_one_click_makes_the_visitor_one_of_the_people(client: Client, example_h
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("fake_house")
 def test_one_click_lets_nobody_else_in(client: Client, example_house: object, reader: Any) -> None:
     """An account of a real person is no demo person, however it is asked for."""
     assert client.post("/sign-in/demo/", {"username": "erika"}).status_code == 404
@@ -97,6 +102,7 @@ def test_one_click_lets_nobody_else_in(client: Client, example_house: object, re
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("fake_house")
 @pytest.mark.parametrize("path", ["/sign-in/", "/sign-in/demo/", "/sign-out/", "/language/", "/look/"])
 def test_every_form_needs_proof_that_it_came_from_here(reader: Any, example_house: object, path: str) -> None:
     client = Client(enforce_csrf_checks=True, headers={"Accept-Language": "en"})
@@ -106,8 +112,8 @@ def test_every_form_needs_proof_that_it_came_from_here(reader: Any, example_hous
     assert "This form has expired" in answer.content.decode()
 
 
-def test_nothing_may_run_that_is_not_ours(client_in: Client) -> None:
-    answer = client_in.get("/funnel/")
+def test_nothing_may_run_that_is_not_ours(fake_client: Client) -> None:
+    answer = fake_client.get("/funnel/")
     policy = dict(part.strip().split(" ", 1) for part in answer.headers["Content-Security-Policy"].split(";"))
     assert policy == {
         "default-src": "'none'",

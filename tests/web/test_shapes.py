@@ -69,18 +69,18 @@ def test_nothing_entered_is_no_data_and_not_zero() -> None:
     assert cohorts.grid_of(report, STAGES, behind).rows == []
 
 
-def test_a_window_without_entries_has_a_page(client_in: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_window_without_entries_has_a_page(fake_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     empty = answer() | {"conversion": [], "velocity": [], "entered": [], "flow": [], "win_rate": [], "average_deal": []}
     monkeypatch.setattr(house, "funnel", lambda *args, **question: empty)
-    page = client_in.get("/funnel/?by=channel", headers={"Accept-Language": "en"}).content.decode()
+    page = fake_client.get("/funnel/?by=channel", headers={"Accept-Language": "en"}).content.decode()
     assert page.count("no data") == 12  # for each of four steps: rate in the chart, rate in its table, duration
     assert "No pass entered in this window. Choose a longer one." in page
 
 
-def test_an_empty_house_says_what_to_do_next(client_in: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_empty_house_says_what_to_do_next(fake_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     empty = answer() | {"population": {"passes": 0}, "entered": [], "conversion": [], "velocity": [], "flow": []}
     monkeypatch.setattr(house, "funnel", lambda *args, **question: empty | {"win_rate": [], "average_deal": []})
-    page = client_in.get("/funnel/", headers={"Accept-Language": "en"}).content.decode()
+    page = fake_client.get("/funnel/", headers={"Accept-Language": "en"}).content.decode()
     assert "There are no passes yet." in page
     assert "<code>handschlag import FILE --mapping MAPPING.yaml</code>" in page
     assert "<figure" not in page
@@ -158,11 +158,11 @@ def test_the_story_is_one_and_can_be_told_from_one_side() -> None:
     assert stages_told[0] == stages_told[1]
 
 
-def test_a_long_story_is_cut_with_a_way_to_all_of_it(client_in: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_story_is_cut_with_a_way_to_all_of_it(fake_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(story, "MANY", 5)
     address = f"/leads/{house.ANNA}/"
-    page = client_in.get(address, headers={"Accept-Language": "en"}).content.decode()
-    whole = client_in.get(f"{address}?every=1", headers={"Accept-Language": "en"}).content.decode()
+    page = fake_client.get(address, headers={"Accept-Language": "en"}).content.decode()
+    whole = fake_client.get(f"{address}?every=1", headers={"Accept-Language": "en"}).content.decode()
     assert page.count('<li class="moment') == 5
     assert "12 earlier entries are not shown: show all" in page
     assert whole.count('<li class="moment') == 17

@@ -254,7 +254,8 @@ def _rejected(staged: Staged, compared: Comparison) -> list[dict[str, Any]]:
 
 
 def _keep(house: House, path: Path, mark: str) -> Path:
-    """A copy of the file in the workspace if it is not large, else where it is."""
+    """Where the file can be read again: a copy in the workspace (named from there, so that the workspace can be moved)
+    if it is not large, else where it is."""
     if path.stat().st_size > KEPT_BYTES:
         return path.resolve()
     folder = house.ledger / "sources"
@@ -264,7 +265,7 @@ def _keep(house: House, path: Path, mark: str) -> Path:
         partial = kept.with_suffix(".partial")
         shutil.copyfile(path, partial)
         partial.replace(kept)
-    return kept
+    return kept.relative_to(house.path)
 
 
 @needs("see_connections")

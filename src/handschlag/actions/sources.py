@@ -1,7 +1,6 @@
 """The source record behind a fact: which file, which line, and what exactly stood there."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from handschlag.actions.failures import outside
@@ -40,7 +39,7 @@ def source_record(house: House, *, fact: str, now: datetime) -> dict[str, Any] |
         if batch is None or batch.kind != "import":
             return found
         found |= {"file": batch.file, "batch": batch.id, "imported_at": batch.imported_at, "missing": "file_gone"}
-        path = Path(batch.path)
+        path = house.path / batch.path
         loaded = loads(batch.mapping.encode(), "mapping")
         if not path.is_file() or loaded.mapping is None:
             return found

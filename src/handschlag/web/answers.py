@@ -1,6 +1,7 @@
 """What the pages ask: the actions, and the house of this process."""
 
 from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -18,15 +19,15 @@ _FILES = ("handschlag.toml", "agreement.yaml")
 
 def house() -> House:
     """The workspace's house, asked by nobody yet; its agreement is read once, and again when a file of it changed."""
-    return _opened(tuple(_changed(name) for name in _FILES))
+    workspace: Path = settings.WORKSPACE
+    return _opened(workspace, tuple(_changed(workspace / name) for name in _FILES))
 
 
-def _changed(name: str) -> int:
-    file = settings.WORKSPACE / name
+def _changed(file: Path) -> int:
     return file.stat().st_mtime_ns if file.is_file() else 0
 
 
 @lru_cache(maxsize=1)
-def _opened(changed: tuple[int, ...]) -> House:
-    """`changed` is the key under which the house is kept; a house with problems raises and is not kept."""
-    return open_house(settings.WORKSPACE, by=NOBODY)
+def _opened(workspace: Path, changed: tuple[int, ...]) -> House:
+    """`changed` belongs to the key under which the house is kept; a house with problems raises and is not kept."""
+    return open_house(workspace, by=NOBODY)
