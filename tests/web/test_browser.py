@@ -199,6 +199,31 @@ def test_the_menu_opens_by_keyboard(chromium: Any, served: str, signed_in: Cooki
     assert page.evaluate("document.activeElement.closest('.menu__sheet') !== null")
 
 
+@pytest.mark.parametrize("width", [320, 768])
+def test_a_narrow_top_folds_into_one_menu_without_javascript(
+    chromium: Any, served: str, signed_in: Cookies, opened: None, width: int
+) -> None:
+    size = {"width": width, "height": 740}
+    page = open_page(chromium, served, signed_in, language="de", java_script_enabled=False, viewport=size)
+    page.goto("/leads/")
+    assert not page.locator(".nav").is_visible()
+    assert not page.locator(".fold__nav").is_visible()
+    page.locator(".fold > summary").click()
+    assert page.locator(".fold__nav [aria-current]").inner_text() == "Leads"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator(".fold__nav").get_by_role("link", name="Funnel").click()
+    page.wait_for_url("**/funnel/")
+
+
+def test_the_whole_navigation_stands_in_one_line(chromium: Any, served: str, signed_in: Cookies, opened: None) -> None:
+    page = open_page(chromium, served, signed_in, language="de", viewport={"width": 1280, "height": 740})
+    page.goto("/leads/")
+    tops = page.locator(".nav a").evaluate_all("links => links.map(link => link.getBoundingClientRect().top)")
+    assert len(set(tops)) == 1
+    assert page.locator(".top__bar").bounding_box()["height"] < 64
+    assert not page.locator(".fold").is_visible()
+
+
 def test_paper_shows_every_table_and_no_control(chromium: Any, served: str, signed_in: Cookies, opened: None) -> None:
     page = open_page(chromium, served, signed_in)
     page.goto(FUNNEL)
@@ -206,6 +231,6 @@ def test_paper_shows_every_table_and_no_control(chromium: Any, served: str, sign
     page.emulate_media(media="print")
     for table in page.locator(".table-under table").all():
         assert table.is_visible()
-    for control in (".nav", ".ask", ".as-of", ".top__own"):
+    for control in (".nav", ".fold", ".ask", ".as-of", ".top__own"):
         assert not page.locator(control).is_visible()
     assert page.locator(".watermark").is_visible()

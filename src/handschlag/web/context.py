@@ -21,7 +21,10 @@ PAGES = {
     "reconciliation": (_("Reconciliation"), ("reconciliation",), "see_people"),
 }
 
-_SHEETS = ("tokens", "page", "controls", "figures", "lead", "reconciliation", "print")
+#: Pages about the house itself: they stand at the far end of the navigation.
+FAR = frozenset({"connections", "settings"})
+
+_SHEETS = ("tokens", "page", "top", "controls", "figures", "lead", "reconciliation", "print")
 SHEETS = tuple(f"web/{name}.css" for name in _SHEETS)
 
 
@@ -44,10 +47,10 @@ def around(request: HttpRequest) -> dict[str, Any]:
 def _pages(request: HttpRequest, here: str | None) -> list[dict[str, Any]]:
     """What the reader's role may open."""
     by = frame_of(request).house.by
+    shown = [(name, label, here in parts) for name, (label, parts, right) in PAGES.items() if by.may(right)]
+    far = next((name for name, _label, _here in shown if name in FAR), None)
     return [
-        {"name": name, "label": label, "here": here in parts}
-        for name, (label, parts, right) in PAGES.items()
-        if by.may(right)
+        {"name": name, "label": label, "here": is_here, "begins_far": name == far} for name, label, is_here in shown
     ]
 
 
