@@ -14,6 +14,7 @@ from django.test import Client
 from handschlag.access.actors import COMMAND_LINE
 from handschlag.actions.houses import House, lay_out, open_house
 from handschlag.actions.imports import import_files
+from handschlag.actions.leads import lead
 from handschlag.actions.tables import tables
 from handschlag.actions.users import add_user
 from tests.fixtures.houses import enter, entering
@@ -75,6 +76,11 @@ def mirror(source: Path, target: Path) -> None:
             shutil.copy2(source / name, target / name)
 
 
+def person_id(house: House, email: str) -> str:
+    """The id that linking gave to a person: a new one whenever the house is made."""
+    return str(lead(house, person=email, now=MADE)["person"])
+
+
 @pytest.fixture(scope="session")
 def small_house_as_made(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
     """The workspace as it was made, however many processes run the tests; nobody works in it."""
@@ -106,7 +112,7 @@ def small_house(small_house_as_made: Path, small_house_copy: Path, django_db_blo
 
 
 @pytest.fixture
-def client_as(small_house: House) -> Callable[[str], Client]:
+def client_as(small_house: House) -> Callable[..., Client]:
     """Makes signed-in clients: `client_as("sdr")` is the house's SDR. Every call is a browser of its own."""
 
     def signed_in(role: str, **options: Any) -> Client:
@@ -120,6 +126,6 @@ def client_as(small_house: House) -> Callable[[str], Client]:
 
 
 @pytest.fixture
-def client_in(client_as: Callable[[str], Client]) -> Client:
+def client_in(client_as: Callable[..., Client]) -> Client:
     """A browser in which the head of marketing is signed in."""
     return client_as("head_of_marketing")

@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from handschlag.ledger.schema import DIMENSIONS
 from handschlag.web.question import FunnelQuestion, day_after, page_number, periods
+from tests.web.expected import tables
+from tests.web.reading import having, opened, text
 
 
 def asked(**query: str) -> dict[str, object]:
@@ -31,25 +34,26 @@ def test_days_are_read_as_browsers_and_people_write_them() -> None:
         ({"start": "2025-03-02", "end": "2025-03-01"}, "end", "The end lies before the beginning."),
     ],
 )
-def test_a_wrong_day_is_named_and_kept(fake_client: Client, query: dict[str, str], field: str, problem: str) -> None:
-    page = fake_client.get("/funnel/", query, headers={"Accept-Language": "en"}).content.decode()
+def test_a_wrong_day_is_named_and_kept(client_in: Client, query: dict[str, str], field: str, problem: str) -> None:
+    page = client_in.get("/funnel/", query, headers={"Accept-Language": "en"}).content.decode()
     assert f'<span class="problem" id="{field}-problem">{problem}</span>' in page
     assert f'value="{query[field]}"' in page
 
 
 @pytest.mark.parametrize("typed", ["tomorrow", "2026-13-01", "9999-12-31", "0001-01-01"])
-def test_a_wrong_as_of_is_named_and_kept(fake_client: Client, typed: str) -> None:
-    page = fake_client.get("/leads/", {"as_of": typed}, headers={"Accept-Language": "en"}).content.decode()
+def test_a_wrong_as_of_is_named_and_kept(client_in: Client, typed: str) -> None:
+    page = client_in.get("/leads/", {"as_of": typed}, headers={"Accept-Language": "en"}).content.decode()
     assert f"“{typed}” is not a day" in page
     assert f'name="as_of" value="{typed}"' in page
 
 
-def test_an_unknown_dimension_is_told_with_what_there_is(fake_client: Client) -> None:
-    answer = fake_client.get("/funnel/", {"by": "chanel"}, headers={"Accept-Language": "en"})
-    page = answer.content.decode()
-    assert answer.status_code == 400
-    assert "unknown dimension `chanel`" in page
-    assert "available: cohort, path, kind, campaign, channel" in page
+def test_an_unknown_dimension_is_told_with_what_there_is(client_in: Client) -> None:
+    [problem] = having(opened(client_in, "/funnel/", {"by": "chanel"}, status=400), "problems")
+    named = {key.removeprefix("dim_") for row in tables()["passes"] for key in row if key.startswith("dim_")}
+    there = ["cohort", "path", "kind", *sorted({*named, *DIMENSIONS})]
+    assert len(there) > 20
+    hint = f"did you mean `channel`? available: {', '.join(there)}"
+    assert text(problem) == f"unknown dimension `chanel` {hint}"
 
 
 def test_pages_of_a_list() -> None:

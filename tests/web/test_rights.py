@@ -1,45 +1,62 @@
 """Who may see what: nothing without signing in, and no way around it."""
 
-from typing import Any
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from handschlag.actions.houses import House
 from handschlag.web.urls import urlpatterns
-from tests.web.house import ANNA, FORM
+from tests.web.raw import made_from
+from tests.web.reading import by_id, having, opened, text
+from tests.web.small_house import NAME, PASSWORD, PEOPLE, person_id
 
 #: What one must reach to sign in at all, or to read in one's language before.
 OPEN = {"sign_in", "sign_in_demo", "set_language", "set_look"}
-ARGUMENTS = {"lead": [ANNA], "source": [FORM]}
+ANNA = "anna.beispiel@mueller-soehne.example"
+
+every_address = pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
 
 
-def address(pattern: URLPattern) -> str:
-    return reverse(pattern.name or "", args=ARGUMENTS.get(pattern.name or "", []))
+def address(pattern: URLPattern, house: House) -> str:
+    """An address under which there is something."""
+    name = pattern.name or ""
+    arguments = {"lead": lambda: person_id(house, ANNA), "source": lambda: made_from("activities.csv", 2)[0]["id"]}
+    return reverse(name, args=[arguments[name]()] if name in arguments else [])
 
 
-@pytest.mark.django_db
-@pytest.mark.usefixtures("fake_house")
-@pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
-def test_nobody_sees_anything_without_signing_in(client: Client, pattern: URLPattern) -> None:
-    path = address(pattern)
-    for answer in (client.get(path), client.post(path)):
+@every_address
+def test_nobody_sees_anything_without_signing_in(small_house: House, visitor: Client, pattern: URLPattern) -> None:
+    path = address(pattern, small_house)
+    for answer in (visitor.get(path), visitor.post(path)):
         redirected = answer.status_code == 302 and answer.headers["Location"] == f"/sign-in/?next={path}"
         assert redirected == (pattern.name not in OPEN), f"{path}: {answer.status_code}"
 
 
-@pytest.mark.django_db
-@pytest.mark.usefixtures("fake_house")
-@pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
-def test_who_is_signed_in_sees_every_page(fake_client: Client, pattern: URLPattern) -> None:
+@every_address
+def test_who_is_signed_in_sees_every_page(small_house: House, client_in: Client, pattern: URLPattern) -> None:
     """The counterpart: the test above has something to leak."""
     if pattern.name in OPEN or pattern.name == "sign_out":
         return
     query = {"figure": "entered", "stage": "prospect"} if pattern.name == "passes" else {}
-    answer = fake_client.get(address(pattern), query, follow=True)
+    answer = client_in.get(address(pattern, small_house), query, follow=True)
     assert answer.status_code == 200
-    assert "Nordlicht Software GmbH" in answer.content.decode()
+    assert NAME in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_a_page_of_persons_is_for_roles_that_work_with_persons(
+    small_house: House, client_as: Callable[[str], Client], role: str
+) -> None:
+    client = client_as(role)
+    path = f"/leads/{person_id(small_house, ANNA)}/"
+    page = opened(client, path, status=403 if role == "read_only" else 200)
+    assert ("Anna Beispiel" in text(page)) == (role != "read_only")
+    named = {text(link) for link in having(opened(client, "/funnel/"), "nav")[0]}
+    assert ("Leads" in named) == (role != "read_only")
 
 
 @pytest.mark.parametrize(
@@ -52,68 +69,69 @@ def test_who_is_signed_in_sees_every_page(fake_client: Client, pattern: URLPatte
         ("", "/"),
     ],
 )
-def test_signing_in_leads_on_but_never_elsewhere(client: Client, reader: Any, wanted: str, arrives: str) -> None:
-    form = {"username": "erika", "password": "correct horse battery", "next": wanted}
-    answer = client.post("/sign-in/", form)
+def test_signing_in_leads_on_but_never_elsewhere(visitor: Client, wanted: str, arrives: str) -> None:
+    form = {"username": "e.lang", "password": PASSWORD, "next": wanted}
+    answer = visitor.post("/sign-in/", form)
     assert (answer.status_code, answer.headers["Location"]) == (302, arrives)
 
 
-def test_a_wrong_password_keeps_the_name_and_says_so(client: Client, reader: Any) -> None:
-    answer = client.post("/sign-in/", {"username": "erika", "password": "guessed"}, headers={"Accept-Language": "en"})
+def test_a_wrong_password_keeps_the_name_and_says_so(visitor: Client) -> None:
+    answer = visitor.post("/sign-in/", {"username": "e.lang", "password": "guessed"}, headers={"Accept-Language": "en"})
     page = answer.content.decode()
     assert answer.status_code == 200
     assert 'role="alert"' in page
-    assert 'value="erika"' in page
+    assert 'value="e.lang"' in page
     assert "guessed" not in page
 
 
-def test_signing_out_ends_the_session(fake_client: Client) -> None:
-    assert fake_client.get("/funnel/").status_code == 200
-    assert fake_client.post("/sign-out/").status_code == 302
-    assert fake_client.get("/funnel/").status_code == 302
+def test_without_a_password_there_is_no_way_in_by_password(visitor: Client) -> None:
+    for password in ("", "None", PASSWORD):
+        assert visitor.post("/sign-in/", {"username": "a.roth", "password": password}).status_code == 200
+    assert visitor.get("/funnel/").status_code == 302
 
 
-@pytest.mark.django_db
-@pytest.mark.usefixtures("fake_house")
-def test_one_click_sign_in_exists_in_the_example_house_only(client: Client) -> None:
-    assert client.post("/sign-in/demo/", {"username": "e.lang"}).status_code == 404
-    assert get_user_model().objects.count() == 0
+def test_signing_out_ends_the_session(client_in: Client) -> None:
+    assert client_in.get("/funnel/").status_code == 200
+    assert client_in.post("/sign-out/").status_code == 302
+    assert client_in.get("/funnel/").status_code == 302
 
 
-@pytest.mark.django_db
-@pytest.mark.usefixtures("fake_house")
-def test_one_click_makes_the_visitor_one_of_the_people(client: Client, example_house: object) -> None:
-    page = client.get("/sign-in/", headers={"Accept-Language": "en"}).content.decode()
-    assert page.count('name="username" value="e.lang"') == 1
-    answer = client.post("/sign-in/demo/", {"username": "e.lang", "next": "/leads/"})
+def test_one_click_sign_in_exists_in_the_example_house_only(visitor: Client) -> None:
+    for username in ("e.lang", "v.besuch"):
+        assert visitor.post("/sign-in/demo/", {"username": username}).status_code == 404
+    assert get_user_model().objects.count() == len(PEOPLE)
+    assert visitor.get("/funnel/").status_code == 302
+
+
+def test_one_click_makes_the_visitor_one_of_the_people(visitor: Client, example_house: Path) -> None:
+    people = [button.get("value") for button in having(opened(visitor, "/sign-in/"), "person")]
+    assert people == ["v.besuch", "g.gast"]
+    answer = visitor.post("/sign-in/demo/", {"username": "v.besuch", "next": "/leads/"})
     assert answer.headers["Location"] == "/leads/"
-    person = get_user_model().objects.get()
-    assert (person.username, person.get_full_name(), person.has_usable_password()) == ("e.lang", "Erika Lang", False)
+    person = get_user_model().objects.get(username="v.besuch")
+    assert (person.get_full_name(), person.has_usable_password()) == ("Vera Besuch", False)
     assert (person.member.role, person.member.known_as) == ("head_of_marketing", [])
-    assert client.get("/leads/").status_code == 200
+    assert by_id(opened(visitor, "/leads/"), "list") is not None
 
 
-@pytest.mark.django_db
-@pytest.mark.usefixtures("fake_house")
-def test_one_click_lets_nobody_else_in(client: Client, example_house: object, reader: Any) -> None:
+def test_one_click_lets_nobody_else_in(visitor: Client, example_house: Path) -> None:
     """An account of a real person is no demo person, however it is asked for."""
-    assert client.post("/sign-in/demo/", {"username": "erika"}).status_code == 404
-    assert client.get("/funnel/").status_code == 302
+    assert visitor.post("/sign-in/demo/", {"username": "e.lang"}).status_code == 404
+    assert visitor.get("/funnel/").status_code == 302
 
 
-@pytest.mark.django_db
-@pytest.mark.usefixtures("fake_house")
 @pytest.mark.parametrize("path", ["/sign-in/", "/sign-in/demo/", "/sign-out/", "/language/", "/look/"])
-def test_every_form_needs_proof_that_it_came_from_here(reader: Any, example_house: object, path: str) -> None:
-    client = Client(enforce_csrf_checks=True, headers={"Accept-Language": "en"})
-    client.force_login(reader)
-    answer = client.post(path, {"username": "e.lang", "language": "de", "look": "dark"})
+def test_every_form_needs_proof_that_it_came_from_here(
+    client_as: Callable[..., Client], example_house: Path, path: str
+) -> None:
+    client = client_as("head_of_marketing", enforce_csrf_checks=True, headers={"Accept-Language": "en"})
+    answer = client.post(path, {"username": "v.besuch", "language": "de", "look": "dark"})
     assert answer.status_code == 403
     assert "This form has expired" in answer.content.decode()
 
 
-def test_nothing_may_run_that_is_not_ours(fake_client: Client) -> None:
-    answer = fake_client.get("/funnel/")
+def test_nothing_may_run_that_is_not_ours(client_in: Client) -> None:
+    answer = client_in.get("/funnel/")
     policy = dict(part.strip().split(" ", 1) for part in answer.headers["Content-Security-Policy"].split(";"))
     assert policy == {
         "default-src": "'none'",

@@ -7,11 +7,23 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from handschlag.actions.houses import House
 from handschlag.web.shapes import bars, closing, cohorts, groups, stages, story
 from handschlag.web.shapes.report import Report
-from tests.web import house
+from tests.web.reading import having, links, opened, text
+from tests.web.small_house import TODAY, person_id
 
-NOW = datetime(2026, 11, 1, tzinfo=UTC)
+STAGES = stages.stages_of(
+    [
+        {"key": "prospect", "label": {"de": "Interessent", "en": "Prospect"}, "phase": "awareness"},
+        {"key": "marketing_lead", "label": {"de": "Marketing Lead", "en": "Marketing lead"}, "phase": "interest"},
+        {"key": "sales_ready_lead", "label": {"de": "Reifer Lead", "en": "Sales-ready lead"}, "phase": "intent"},
+        {"key": "opportunity", "label": {"de": "Verkaufschance", "en": "Opportunity"}, "phase": "evaluation"},
+        {"key": "won", "label": {"de": "Gewonnen", "en": "won"}, "phase": "decision"},
+    ]
+)
+KEYS = [stage.key for stage in STAGES]
+PARTS = ("entered", "conversion", "velocity", "win_rate", "average_deal", "flow")
 
 
 @pytest.fixture(autouse=True)
@@ -20,37 +32,52 @@ def english() -> Any:
         yield
 
 
-def answer(**question: Any) -> dict[str, Any]:
-    return house.funnel(house.house(), now=NOW, as_of=NOW, **question)
+def report(**parts: list[dict[str, Any]]) -> Report:
+    """An answer of the funnel that has only these rows."""
+    return Report({"time_zone": "Europe/Berlin", **{key: [] for key in PARTS}, **parts})
+
+
+def entered(stage: str, derived: int = 0, reported: int = 0, implied: int = 0, group: str | None = None) -> Any:
+    counts = {"derived": derived, "reported": reported, "implied": implied}
+    return {"stage": stage, "group": group, "cohort": None, "count": derived + reported + implied, **counts}
+
+
+def converted(entered: int, converted: int, cohort: str | None = None, **more: Any) -> dict[str, Any]:
+    row = {"from": "prospect", "to": "marketing_lead", "group": None, "cohort": cohort, "mature": True, "reason": None}
+    return {**row, "entered": entered, "converted": converted, **more}
+
+
+def won(rate: str | None, *values: tuple[str, str | None], **more: Any) -> dict[str, Any]:
+    row = {"group": None, "won": 98, "lost": 171, "no_decision": 34, "open": 104, "rate": rate, "reason": None}
+    return {**row, "values": [{"currency": currency, "rate": rate} for currency, rate in values], **more}
 
 
 def behind(**figure: Any) -> str:
     return "/" + "/".join(f"{key}={value}" for key, value in figure.items())
 
 
-STAGES = stages.stages_of(house.STAGES)
-
-
 def test_the_sides_meet_at_the_hand_over() -> None:
-    assert [(stage.key, stage.side, stage.hands_over) for stage in STAGES] == [
-        ("prospect", "marketing", False),
-        ("marketing_lead", "marketing", False),
-        ("sales_ready_lead", "marketing", False),
-        ("opportunity", "sales", True),
-        ("won", "sales", False),
+    assert [(stage.key, stage.label, stage.side, stage.hands_over) for stage in STAGES] == [
+        ("prospect", "Prospect", "marketing", False),
+        ("marketing_lead", "Marketing lead", "marketing", False),
+        ("sales_ready_lead", "Sales-ready lead", "marketing", False),
+        ("opportunity", "Opportunity", "sales", True),
+        ("won", "Won", "sales", False),
     ]
 
 
 def test_bars_begin_at_zero_and_their_parts_add_up() -> None:
-    found = bars.bars_of(Report(answer()), STAGES, behind)
-    assert [bar.count for bar in found] == [8124, 3120, 642, 407, 98]
-    assert [bar.end for bar in found] == ["76.000%", "29.188%", "6.006%", "3.807%", "0.917%"]
+    rows = [entered("prospect", 7788, 0, 336), entered("sales_ready_lead", 540, 61, 41), entered("won", 98)]
+    found = bars.bars_of(report(entered=rows), STAGES, behind)
+    assert [bar.count for bar in found] == [8124, 0, 642, 0, 98]
+    assert [bar.end for bar in found] == ["76.000%", "0%", "6.006%", "0%", "0.917%"]
     assert [[(part.basis, part.count) for part in bar.parts] for bar in found][2] == [
         ("derived", 540),
         ("reported", 61),
         ("implied", 41),
     ]
     assert [part.x for part in found[2].parts] == ["0%", "5.052%", "5.622%"]
+    assert found[2].parts[1].href == "/figure=entered_reported/stage=sales_ready_lead"
 
 
 def test_a_bar_of_something_is_seen_and_one_of_nothing_is_not() -> None:
@@ -60,109 +87,128 @@ def test_a_bar_of_something_is_seen_and_one_of_nothing_is_not() -> None:
 
 
 def test_nothing_entered_is_no_data_and_not_zero() -> None:
-    empty = answer() | {"conversion": [], "velocity": [], "entered": [], "flow": [], "win_rate": [], "average_deal": []}
-    report = Report(empty)
-    rate = bars.rate_of(report, STAGES[0], STAGES[1], behind)
+    rate = bars.rate_of(report(), STAGES[0], STAGES[1], behind)
     assert (rate.known, rate.text, rate.mature) == (False, "no data", False)
-    assert [bar.count for bar in bars.bars_of(report, STAGES, behind)] == [0, 0, 0, 0, 0]
-    assert closing.win_rate_of(report, behind) is None
-    assert cohorts.grid_of(report, STAGES, behind).rows == []
-
-
-def test_a_window_without_entries_has_a_page(fake_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    empty = answer() | {"conversion": [], "velocity": [], "entered": [], "flow": [], "win_rate": [], "average_deal": []}
-    monkeypatch.setattr(house, "funnel", lambda *args, **question: empty)
-    page = fake_client.get("/funnel/?by=channel", headers={"Accept-Language": "en"}).content.decode()
-    assert page.count("no data") == 12  # for each of four steps: rate in the chart, rate in its table, duration
-    assert "No pass entered in this window. Choose a longer one." in page
-
-
-def test_an_empty_house_says_what_to_do_next(fake_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    empty = answer() | {"population": {"passes": 0}, "entered": [], "conversion": [], "velocity": [], "flow": []}
-    monkeypatch.setattr(house, "funnel", lambda *args, **question: empty | {"win_rate": [], "average_deal": []})
-    page = fake_client.get("/funnel/", headers={"Accept-Language": "en"}).content.decode()
-    assert "There are no passes yet." in page
-    assert "<code>handschlag import FILE --mapping MAPPING.yaml</code>" in page
-    assert "<figure" not in page
+    assert [bar.count for bar in bars.bars_of(report(), STAGES, behind)] == [0, 0, 0, 0, 0]
+    assert closing.win_rate_of(report(), behind) is None
+    assert cohorts.grid_of(report(), STAGES, behind).rows == []
 
 
 def test_a_young_cohort_says_what_to_expect() -> None:
-    grid = cohorts.grid_of(Report(answer(cohort="month")), STAGES, behind)
-    young = grid.rows[-1].cells[0].rate
-    assert [row.label for row in grid.rows[:2]] == ["Jan 2025", "Feb 2025"]
-    assert (young.mature, young.reason, young.expected) == (False, "not yet mature", "26% (21–31%)")
-    assert young.converted_href == "/figure=converted/stage=prospect/to=marketing_lead/cohort=2025-12"
-    assert {cell.shade for row in grid.rows for cell in row.cells} <= set(range(cohorts.SHADES + 1))
+    outlook = {"rate": "0.26", "low": "0.21", "high": "0.31"}
+    young = {"mature": False, "reason": "too_recent", "mature_from": "2027-02-01T00:00:00Z", "expected": outlook}
+    rows = [converted(40, 10, "2025-01"), converted(30, 6, "2025-02"), converted(50, 4, "2025-12", **young)]
+    grid = cohorts.grid_of(report(conversion=rows), STAGES, behind)
+    assert [row.label for row in grid.rows] == ["Jan 2025", "Feb 2025", "Dec 2025"]
+    [mature, _, last] = [row.cells[0] for row in grid.rows]
+    assert (mature.rate.mature, mature.rate.reason, mature.rate.expected) == (True, "", "")
+    assert (last.rate.mature, last.rate.reason, last.rate.expected) == (False, "not yet mature", "26% (21–31%)")
+    assert last.rate.mature_from == "1 Feb 2027"
+    assert last.rate.converted_href == "/figure=converted/stage=prospect/to=marketing_lead/cohort=2025-12"
+    assert [row.cells[0].shade for row in grid.rows] == [6, 5, 2]
+    assert grid.any_immature
 
 
 def test_quarters_are_named_as_people_do() -> None:
-    grid = cohorts.grid_of(Report(answer(cohort="quarter")), STAGES, behind)
+    rows = [converted(10, 5, f"2025-Q{number}") for number in (2, 1, 4, 3)]
+    grid = cohorts.grid_of(report(conversion=rows), STAGES, behind)
     assert [row.label for row in grid.rows] == ["Q1 2025", "Q2 2025", "Q3 2025", "Q4 2025"]
 
 
 def test_only_wins_is_no_rate_and_says_why() -> None:
-    row = answer()["win_rate"][0] | {"rate": None, "reason": "only_wins", "sources": ["crm"]}
-    row["values"] = [value | {"rate": None} for value in row["values"]]
-    found = closing.win_rate_of(Report(answer() | {"win_rate": [row]}), behind)
+    row = won(None, ("EUR", None), reason="only_wins", lost=0, no_decision=0)
+    found = closing.win_rate_of(report(win_rate=[row]), behind)
     assert found is not None
-    assert (found.rate, found.by_value) == ("", "")
+    assert (found.rate, found.by_value, found.closed) == ("", "", 98)
     assert found.reason == "the source exports wins only, so nobody knows how many were lost"
 
 
 def test_several_currencies_have_no_common_rate_by_value() -> None:
-    row = answer()["win_rate"][0]
-    row["values"] = [row["values"][0], row["values"][0] | {"currency": "CHF"}]
-    found = closing.win_rate_of(Report(answer() | {"win_rate": [row]}), behind)
-    assert found is not None
-    assert (found.rate, found.by_value) == ("32.3%", "")
+    one, two = (
+        closing.win_rate_of(report(win_rate=[won("0.323432", *values)]), behind)
+        for values in ([("EUR", "0.29")], [("EUR", "0.29"), ("CHF", "0.5")])
+    )
+    assert one is not None
+    assert two is not None
+    assert (one.rate, one.by_value) == ("32.3%", "29.0%")
+    assert (two.rate, two.by_value) == ("32.3%", "")
 
 
 def test_a_stage_that_does_not_balance_is_marked() -> None:
-    flow = [row | {"end": row["end"] + 1} if row["stage"] == "opportunity" else row for row in answer()["flow"]]
-    found = closing.flows_of(Report(answer() | {"flow": flow}), STAGES, behind)
-    assert [(row.stage.key, row.balances) for row in found] == [
-        ("prospect", True),
-        ("marketing_lead", True),
-        ("sales_ready_lead", True),
-        ("opportunity", False),
+    rows = [
+        {"stage": stage, "group": None, "start": 10, "in": 5, "out": 3, "end": end}
+        for stage, end in (("prospect", 12), ("opportunity", 13))
     ]
+    found = closing.flows_of(report(flow=rows), STAGES, behind)
+    assert [(row.stage.key, row.balances) for row in found] == [("prospect", True), ("opportunity", False)]
 
 
 def test_groups_stand_in_order_and_the_smallest_wait() -> None:
-    counts = {"cohort": None, "derived": 0, "reported": 0, "implied": 0}
-    many = [counts | {"stage": "prospect", "group": f"campaign {n}", "count": n} for n in range(1, 51)]
-    report = Report(answer(by="channel") | {"entered": many, "conversion": [], "win_rate": []})
-    found = groups.groups_of(report, STAGES, behind, every=False)
+    many = report(entered=[entered("prospect", n, group=f"campaign {n}") for n in range(1, 51)])
+    found = groups.groups_of(many, STAGES, behind, every=False)
     assert [row.label for row in found.rows[:2]] == ["campaign 50", "campaign 49"]
     assert (len(found.rows), found.left_out) == (groups.MANY, 50 - groups.MANY)
-    assert len(groups.groups_of(report, STAGES, behind, every=True).rows) == 50
+    assert len(groups.groups_of(many, STAGES, behind, every=True).rows) == 50
     assert found.rows[0].counts[0].href == "/figure=entered/stage=prospect/group=campaign 50"
 
 
 def test_missing_and_unknown_are_two_groups() -> None:
-    found = groups.groups_of(Report(answer(by="channel")), STAGES, behind, every=False)
-    assert [row.label for row in found.rows] == ["search", "webinar", "linkedin", "trade_fair", "(missing)", "unknown"]
+    rows = [entered("prospect", 7 - n, group=name) for n, name in enumerate(("search", "(missing)", "unknown"))]
+    found = groups.groups_of(report(entered=rows), STAGES, behind, every=False)
+    assert [row.label for row in found.rows] == ["search", "(missing)", "unknown"]
+    with translation.override("de"):
+        found = groups.groups_of(report(entered=rows), STAGES, behind, every=False)
+    assert [row.label for row in found.rows] == ["search", "(fehlt)", "unknown"]
+
+
+def at(month: int, day: int) -> datetime:
+    return datetime(2025, month, day, 9, tzinfo=UTC)
+
+
+def fact(when: datetime, side: str | None, title: str) -> dict[str, Any]:
+    row = {"fact": title, "kind": "touch", "actor": None, "amount": None, "currency": None, "details": {}}
+    return {**row, "occurred_at": when, "precision": "instant", "side": side, "title": title, "source": {}}
+
+
+def entry(stage: str, when: datetime) -> dict[str, Any]:
+    return {
+        "stage": stage, "entered_at": when, "precision": "instant", "basis": "derived", "counts": True, "fact": stage,
+    }  # fmt: skip
+
+
+TOLD = {
+    "timeline": [
+        fact(at(1, 31), "marketing", "Form"), fact(at(3, 1), "sdr", "Call"), fact(at(3, 2), "sales", "Contract"),
+    ],
+    "passes": [
+        {"entries": [entry("won", at(3, 2))], "closed_at": at(3, 2), "outcome": "won", "reason": None},
+        {"entries": [entry("prospect", at(1, 31))], "closed_at": at(2, 20), "outcome": "lost", "reason": "too_late"},
+        {"entries": [], "closed_at": None, "outcome": "open", "reason": None},
+    ],
+}  # fmt: skip
 
 
 def test_the_story_is_one_and_can_be_told_from_one_side() -> None:
-    told = house.lead(house.house(), person=str(house.ANNA), now=NOW, as_of=NOW)
-    labels = stages.labels_of(STAGES)
-    whole = story.story_of(told, labels, "Europe/Berlin")
-    lines = [(moment.what, moment.title) for month in whole.months for moment in month.moments]
-    assert lines[:3] == [("entry", "Won"), ("fact", "Opportunity won"), ("fact", "Visit: meeting")]
-    assert lines[-2:] == [("close", "inactive"), ("entry", "Prospect")]
-    sales = story.story_of(told, labels, "Europe/Berlin", side="sales")
-    sides = {moment.side for month in sales.months for moment in month.moments if moment.what == "fact"}
-    assert sides == {"sales"}
-    stages_told = [[m for month in one.months for m in month.moments if m.what != "fact"] for one in (whole, sales)]
-    assert stages_told[0] == stages_told[1]
+    def told(side: str) -> list[tuple[str, str, str]]:
+        months = story.story_of(TOLD, stages.labels_of(STAGES), "Europe/Berlin", side=side).months
+        assert [month.first.month for month in months] == [3, 2, 1]
+        return [(moment.what, moment.title, moment.note) for month in months for moment in month.moments]
+
+    whole = [
+        ("entry", "Won", ""), ("fact", "Contract", ""), ("fact", "Call", ""), ("close", "lost", "too late"),
+        ("entry", "Prospect", ""), ("fact", "Form", ""),
+    ]  # fmt: skip
+    assert told("") == whole
+    assert told("sales") == [line for line in whole if line[1] not in ("Call", "Form")]
 
 
-def test_a_long_story_is_cut_with_a_way_to_all_of_it(fake_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_story_is_cut_with_a_way_to_all_of_it(
+    small_house: House, client_in: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/leads/{person_id(small_house, 'anna.beispiel@mueller-soehne.example')}/"
+    whole = having(opened(client_in, address, {"as_of": TODAY}), "moment")
     monkeypatch.setattr(story, "MANY", 5)
-    address = f"/leads/{house.ANNA}/"
-    page = fake_client.get(address, headers={"Accept-Language": "en"}).content.decode()
-    whole = fake_client.get(f"{address}?every=1", headers={"Accept-Language": "en"}).content.decode()
-    assert page.count('<li class="moment') == 5
-    assert "12 earlier entries are not shown: show all" in page
-    assert whole.count('<li class="moment') == 17
+    page = opened(client_in, address, {"as_of": TODAY})
+    assert [text(moment) for moment in having(page, "moment")] == [text(moment) for moment in whole[:5]]
+    way = links(page)[f"{len(whole) - 5} earlier entries are not shown: show all"]
+    assert len(having(opened(client_in, way), "moment")) == len(whole) > 20

@@ -16,9 +16,6 @@ ALLOWED_HOSTS = hosts()
 ROOT_URLCONF = "handschlag.web.urls"
 WSGI_APPLICATION = "handschlag.web.wsgi.application"
 
-#: The module whose functions answer the pages (tests may put a house of their own there).
-HANDSCHLAG_ANSWERS = "handschlag.web.answers"
-
 INSTALLED_APPS = [
     "handschlag.store",
     "handschlag.web",

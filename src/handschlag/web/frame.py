@@ -2,25 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from importlib import import_module
-from types import ModuleType
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from handschlag.access.actors import NOBODY, Actor
+from handschlag.actions.houses import House
 from handschlag.store.members import actor_of
+from handschlag.web.house import house as opened_house
 
 
 @dataclass(frozen=True)
 class Frame:
     """The house and the instant up to which a page knows facts."""
 
-    house: Any
+    house: House
     now: datetime
     as_of: datetime
     day: date | None  # None: as of now
@@ -33,11 +31,6 @@ class Frame:
         return self.now.astimezone(ZoneInfo(self.house.time_zone)).date()
 
 
-def answers() -> ModuleType:
-    """The module whose functions answer the pages."""
-    return import_module(settings.HANDSCHLAG_ANSWERS)
-
-
 def frame_of(request: HttpRequest) -> Frame:
     """The request's frame; one house, one clock reading and one as-of for everything on the page."""
     kept: Frame | None = getattr(request, "_frame", None)
@@ -47,7 +40,7 @@ def frame_of(request: HttpRequest) -> Frame:
 
 
 def _chosen(request: HttpRequest) -> Frame:
-    house, now = answers().house().asked_by(_asking(request)), timezone.now()
+    house, now = opened_house().asked_by(_asking(request)), timezone.now()
     typed = request.GET.get("as_of", "").strip()
     if not typed:
         return Frame(house, now, now, None)

@@ -6,8 +6,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from handschlag.actions import funnels
 from handschlag.web.addresses import address
-from handschlag.web.frame import Frame, answers, frame_of
+from handschlag.web.frame import Frame, frame_of
 from handschlag.web.question import FunnelQuestion, day_after, periods
 from handschlag.web.shapes.bars import Behind, bars_of, rate_of
 from handschlag.web.shapes.closing import average_deal_of, flows_of, win_rate_of
@@ -34,7 +35,7 @@ def funnel(request: HttpRequest) -> HttpResponse:
     cohort = asked["cohort"] or "month"
     window = {"start": asked["start"], "end": asked["end"], "path": asked["path"], "grain": cohort}
     ask = partial(
-        answers().funnel,
+        funnels.funnel,
         frame.house,
         now=frame.now,
         as_of=frame.as_of,

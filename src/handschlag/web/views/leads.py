@@ -5,9 +5,10 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from handschlag.actions import funnels, leads as people
 from handschlag.errors import InputProblems
 from handschlag.web.addresses import address
-from handschlag.web.frame import answers, frame_of
+from handschlag.web.frame import frame_of
 from handschlag.web.question import page_number
 from handschlag.web.shapes.stages import labels_of, stages_of
 from handschlag.web.shapes.story import story_of, tracks_of
@@ -19,12 +20,12 @@ SIDES = ("marketing", "sdr", "sales")
 def leads(request: HttpRequest) -> HttpResponse:
     frame = frame_of(request)
     text = request.GET.get("q", "").strip()[:200]
-    found = answers().find_people(frame.house, now=frame.now, text=text, page=page_number(request.GET.get("page")))
+    found = people.find_people(frame.house, now=frame.now, text=text, page=page_number(request.GET.get("page")))
     page, last = found["page"], found["pages"]
     context = {
         "text": text,
         "found": found,
-        "labels": labels_of(stages_of(answers().stages(frame.house))),
+        "labels": labels_of(stages_of(funnels.stages(frame.house))),
         "before": address(frame, "leads", q=text, page=page - 1) if page > 1 else "",
         "after": address(frame, "leads", q=text, page=page + 1) if page < last else "",
     }
@@ -34,11 +35,11 @@ def leads(request: HttpRequest) -> HttpResponse:
 def lead(request: HttpRequest, person: UUID) -> HttpResponse:
     frame = frame_of(request)
     try:
-        found = answers().lead(frame.house, person=str(person), now=frame.now, as_of=frame.as_of)
+        found = people.lead(frame.house, person=str(person), now=frame.now, as_of=frame.as_of)
     except InputProblems as nobody:
         raise Http404 from nobody
     side = request.GET.get("side", "")
-    stages = stages_of(answers().stages(frame.house))
+    stages = stages_of(funnels.stages(frame.house))
     side = side if side in SIDES else ""
     zone, every = frame.house.time_zone, "every" in request.GET
     story = story_of(found, labels_of(stages), zone, side=side, every=every)

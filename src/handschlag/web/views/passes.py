@@ -5,8 +5,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from handschlag.actions import funnels
 from handschlag.web.addresses import address
-from handschlag.web.frame import Frame, answers, frame_of
+from handschlag.web.frame import Frame, frame_of
 from handschlag.web.question import FunnelQuestion, day_after, page_number
 from handschlag.web.shapes.behind import heading_of
 from handschlag.web.shapes.stages import labels_of, stages_of
@@ -22,10 +23,10 @@ def passes(request: HttpRequest) -> HttpResponse:
         raise Http404
     page = page_number(request.GET.get("page"))
     figure = {name: asked[name] for name in ("figure", "stage", "to", "by", "group", "cohort", "start", "path")}
-    found = answers().passes_behind(
+    found = funnels.passes_behind(
         frame.house, now=frame.now, as_of=frame.as_of, end=day_after(asked["end"]), page=page, **figure
     )
-    labels = labels_of(stages_of(answers().stages(frame.house)))
+    labels = labels_of(stages_of(funnels.stages(frame.house)))
     context = {"found": found, "labels": labels, "heading": heading_of(asked, labels), **_ways_on(frame, asked, found)}
     return render(request, "web/passes.html", context)
 

@@ -6,9 +6,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from handschlag.actions.reconciling import reconciliation_page
 from handschlag.errors import InputProblems
 from handschlag.web.addresses import address
-from handschlag.web.frame import Frame, answers, frame_of
+from handschlag.web.frame import Frame, frame_of
 from handschlag.web.question import FunnelQuestion, day_after, page_number
 from handschlag.web.shapes.reconciliation import groups_of, tables_of
 
@@ -20,7 +21,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
     by_month = request.GET.get("by") == "month"
     source, reason = (request.GET.get(name) or None for name in ("source", "reason"))
     try:
-        found = answers().reconciliation_page(
+        found = reconciliation_page(
             frame.house, now=frame.now, as_of=frame.as_of, source=source, start=days["start"],
             end=day_after(days["end"]), by_month=by_month, reason=reason, page=page_number(request.GET.get("page")),
         )  # fmt: skip

@@ -5,12 +5,13 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from handschlag.web.frame import answers, frame_of
+from handschlag.actions.sources import source_record
+from handschlag.web.frame import frame_of
 
 
 def source(request: HttpRequest, fact: UUID) -> HttpResponse:
     frame = frame_of(request)
-    found = answers().source_record(frame.house, fact=str(fact), now=frame.now)
+    found = source_record(frame.house, fact=str(fact), now=frame.now)
     if found is None:
         raise Http404
     # An opportunity's record belongs to no person; the way back is the one the reader came.

@@ -1,4 +1,4 @@
-"""What the pages ask: the actions, and the house of this process."""
+"""The house of this process: opened once, and again when one of its files has changed."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -6,19 +6,13 @@ from pathlib import Path
 from django.conf import settings
 
 from handschlag.access.actors import NOBODY
-from handschlag.actions.funnels import funnel, passes_behind, stages
 from handschlag.actions.houses import House, open_house
-from handschlag.actions.leads import find_people, lead
-from handschlag.actions.reconciling import reconciliation_page
-from handschlag.actions.sources import source_record
-
-__all__ = ["find_people", "funnel", "house", "lead", "passes_behind", "reconciliation_page", "source_record", "stages"]
 
 _FILES = ("handschlag.toml", "agreement.yaml")
 
 
 def house() -> House:
-    """The workspace's house, asked by nobody yet; its agreement is read once, and again when a file of it changed."""
+    """The workspace's house, asked by nobody yet."""
     workspace: Path = settings.WORKSPACE
     return _opened(workspace, tuple(_changed(workspace / name) for name in _FILES))
 
