@@ -38,6 +38,10 @@ _EVERYBODY = frozenset(ROLES)
 _HEADS = frozenset({"head_of_marketing", "head_of_sales"})
 
 RIGHTS: dict[str, Right] = {
+    "own_account": Right(
+        both("Eigenes Passwort, Sprache und Aussehen ändern", "Change one's own password, language and appearance"),
+        _EVERYBODY,
+    ),
     "see_figures": Right(both("Kennzahlen und Vereinbarung sehen", "See figures and the agreement"), _EVERYBODY),
     "see_people": Right(
         both("Personen, Unternehmen und Quelldatensätze sehen", "See persons, companies and source records"),

@@ -40,7 +40,7 @@ def frame_of(request: HttpRequest) -> Frame:
 
 
 def _chosen(request: HttpRequest) -> Frame:
-    house, now = opened_house().asked_by(_asking(request)), timezone.now()
+    house, now = opened_house().asked_by(asking(request)), timezone.now()
     typed = request.GET.get("as_of", "").strip()
     if not typed:
         return Frame(house, now, now, None)
@@ -52,9 +52,13 @@ def _chosen(request: HttpRequest) -> Frame:
     return Frame(house, now, min(day_start(day + timedelta(days=1), house.time_zone), now), day, typed)
 
 
-def _asking(request: HttpRequest) -> Actor:
+def asking(request: HttpRequest) -> Actor:
     """Whoever is signed in; nobody else has any right."""
-    return actor_of(request.user) if request.user.is_authenticated else NOBODY
+    kept: Actor | None = getattr(request, "_asking", None)
+    if kept is None:
+        kept = actor_of(request.user) if request.user.is_authenticated else NOBODY
+        request._asking = kept  # type: ignore[attr-defined]
+    return kept
 
 
 def _day(typed: str) -> date | None:

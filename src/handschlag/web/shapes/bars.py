@@ -52,6 +52,10 @@ class Rate:
         return self.entered > 0
 
     @property
+    def young(self) -> bool:
+        return self.known and not self.mature
+
+    @property
     def rest(self) -> int:
         return self.entered - self.converted
 

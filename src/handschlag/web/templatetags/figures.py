@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.template.context import RequestContext
+from django.utils.html import format_html
 
 from handschlag.web import formats, words
 from handschlag.web.addresses import address
@@ -31,6 +32,15 @@ def word(key: str, list_name: str) -> str:
 def at(table: Mapping[str, str], key: str) -> str:
     """The table's text for a key; the key itself where it has none."""
     return table.get(key, key)
+
+
+@register.simple_block_tag
+def opens(content: str, href: str, *classes: str) -> str:
+    """A figure that opens what is behind it: `{% opens href "cell" %}12{% endopens %}`; without an address, plain."""
+    named = format_html(' class="{}"', " ".join(filter(None, classes))) if any(classes) else ""
+    if not href:
+        return format_html("<span{}>{}</span>", named, content)
+    return format_html('<a{} href="{}">{}</a>', named, href, content)
 
 
 @register.simple_tag(takes_context=True)

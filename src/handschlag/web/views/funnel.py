@@ -48,6 +48,7 @@ def funnel(request: HttpRequest) -> HttpResponse:
     behind = _behind(frame, window)
     context = {
         "day_fields": question.days(),
+        "opens": frame.house.by.may("see_people"),
         "asked": {**asked, "cohort": cohort},
         "periods": _periods(frame, asked),
         "report": report.answer,
@@ -69,10 +70,11 @@ def funnel(request: HttpRequest) -> HttpResponse:
 
 
 def _behind(frame: Frame, window: dict[str, Any]) -> Behind:
-    """Addresses of the passes behind a figure of this very question."""
+    """Addresses of the passes behind a figure of this very question; none for readers who may not see persons."""
+    opens = frame.house.by.may("see_people")
 
     def behind(**figure: Any) -> str:
-        return address(frame, "passes", **window, **figure)
+        return address(frame, "passes", **window, **figure) if opens else ""
 
     return behind
 

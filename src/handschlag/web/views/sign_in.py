@@ -4,11 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -16,17 +14,14 @@ from handschlag.store.members import add
 from handschlag.web.context import LOOKS
 from handschlag.web.demo import DemoPerson, demo_people
 
-anybody = login_not_required
 YEAR = 31_536_000
 
 
-@method_decorator(login_not_required, name="dispatch")
 class SignIn(LoginView):
     template_name = "web/sign_in.html"
     redirect_authenticated_user = True
 
 
-@login_not_required
 @require_POST
 def demo(request: HttpRequest) -> HttpResponse:
     """One click makes the visitor one of the example house's people; in a real house this address does not exist."""
@@ -46,7 +41,6 @@ def _account(person: DemoPerson) -> Any:
     return add(username=person.username, full_name=person.name, role=person.role, password=None, known_as=[]).user
 
 
-@login_not_required
 @require_POST
 def set_look(request: HttpRequest) -> HttpResponse:
     """Light, dark, or as the device says; kept in a cookie."""

@@ -1,0 +1,62 @@
+"""How every path of the pages is walked: what it is asked, and what it would give away."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from handschlag.actions.houses import House
+from handschlag.actions.leads import find_people, lead as person_of
+from tests.web.small_house import MADE
+
+#: A lead of tests/web/small, and an address of hers that stands in no other page.
+NAME, EMAIL = "Nora Lindner", "nora.lindner@"
+
+#: What one must reach to sign in at all, or to read in one's language before.
+DOORS = {"sign_in", "sign_in_demo", "set_language", "set_look"}
+
+
+@dataclass(frozen=True)
+class Look:
+    """Looking at a path: its arguments, its query, and what a permitted reader finds in it."""
+
+    finds: str
+    arguments: Callable[[House], list[Any]] = field(default=lambda house: [])
+    query: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Change:
+    """Posting to a path: what is sent, and what of the house differs when it was done."""
+
+    state: Callable[[House], Any]
+    data: Callable[[House], dict[str, Any]] = field(default=lambda house: {})
+    arguments: Callable[[House], list[Any]] = field(default=lambda house: [])
+
+
+def _person(house: House) -> str:
+    [found] = find_people(house, text=NAME, now=MADE)["people"]
+    return str(found["person"])
+
+
+def _fact(house: House) -> str:
+    """A fact that the CRM's row of this person states."""
+    story = person_of(house, person=_person(house), now=MADE)["timeline"]
+    return next(str(fact["fact"]) for fact in story if fact["kind"] == "person")
+
+
+#: Every path that is looked at.
+LOOKS: dict[str, Look] = {
+    "home": Look("Nordlicht Software GmbH"),
+    "funnel": Look("Nordlicht Software GmbH"),
+    "passes": Look(NAME, query={"figure": "entered", "stage": "prospect"}),
+    "leads": Look(NAME, query={"q": "lindner"}),
+    "lead": Look(EMAIL, lambda house: [_person(house)]),
+    "source": Look(EMAIL, lambda house: [_fact(house)]),
+    "reconciliation": Look("dora.hahn@"),
+}
+
+#: Every path that changes something.
+CHANGES: dict[str, Change] = {}
+
+#: Signing out changes nothing but the visitor's own session; another test does it.
+OTHERS = {"sign_out"}
