@@ -60,8 +60,6 @@ def test_problems_are_a_document_where_json_is_wished() -> None:
             "x.csv: No such file or directory\n",
         ),
         (OperationalError("database is locked"), 4, "the database does not answer as it should: database is locked\n"),
-        (RuntimeError("Query interrupted"), 130, "\ninterrupted; nothing is lost, run it again\n"),
-        (KeyboardInterrupt(), 130, "\ninterrupted; nothing is lost, run it again\n"),
     ],
 )
 def test_exit_status(error: BaseException, status: int, text: str) -> None:

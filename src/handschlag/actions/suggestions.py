@@ -1,7 +1,6 @@
 """Proposing a mapping: the first rows of exports, the words of the house's agreement, and what they make together."""
 
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 from handschlag.agreement import Agreement, loads, preset_text
 from handschlag.engines.duck import connect
 from handschlag.engines.reading import open_source
+from handschlag.engines.scratch import scratch_folder
 from handschlag.errors import InputProblems, Problem
 from handschlag.files import Text
 from handschlag.files.tree import Items, Node, Table
@@ -51,12 +51,12 @@ def _connection(files: Sequence[Path]) -> str:
 def sample(path: Path) -> Sample:
     """The first rows of a file."""
     part = FilePart(match=path.name, facts=())
-    with tempfile.TemporaryDirectory() as scratch:
-        con = connect(Path(scratch) / "spill")
+    with scratch_folder() as scratch:
+        con = connect(scratch / "spill")
         try:
             source = open_source(path, part, con)
             columns = list(source.columns)
-            numbered = source.numbered(con, columns, Path(scratch) / "rows", progress=None, limit=ROWS)
+            numbered = source.numbered(con, columns, scratch / "rows", progress=None, limit=ROWS)
             chosen = ", ".join(f"c{number}::varchar" for number in range(len(columns)))
             rows = con.execute(f"select {chosen} from {numbered.relation} order by line limit {ROWS}").fetchall()
         finally:

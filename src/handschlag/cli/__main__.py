@@ -1,31 +1,14 @@
 """The program `handschlag`."""
 
-import signal
-import sys
-from typing import TYPE_CHECKING
-
-from handschlag.cli.app import app
-from handschlag.cli.door import interrupted
-
-if TYPE_CHECKING:
-    from sys import UnraisableHookArgs
+from handschlag.cli.interruption import end_at_once
 
 
 def main() -> None:
-    sys.unraisablehook = _again
-    try:
-        app(prog_name="handschlag")
-    except KeyboardInterrupt:
-        # Ctrl-C before a command has begun, or after it was done.
-        sys.exit(interrupted().exit_code)
+    end_at_once()
+    # Loading the commands takes a moment, and Ctrl-C must end that one as well.
+    from handschlag.cli.app import app
 
-
-def _again(lost: "UnraisableHookArgs") -> None:
-    """Ctrl-C that fell into a place where Python must ignore it (a finaliser) is raised anew, not printed."""
-    if issubclass(lost.exc_type, KeyboardInterrupt):
-        signal.raise_signal(signal.SIGINT)
-    else:
-        sys.__unraisablehook__(lost)
+    app(prog_name="handschlag")
 
 
 if __name__ == "__main__":

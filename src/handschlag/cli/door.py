@@ -1,7 +1,6 @@
 """The door: whatever a user can cause ends in plain words and an agreed exit status, never in a traceback."""
 
 import errno
-import signal
 import sys
 from typing import Any
 
@@ -10,10 +9,7 @@ from typer.core import TyperGroup
 
 from handschlag.cli.options import JSON_WISHED
 from handschlag.cli.output import print_json, say
-from handschlag.cli.words import language_of, word
 from handschlag.errors import HandschlagError, InputProblems, OutsideSystemFailed
-
-INTERRUPTED = 130
 
 
 class Door(TyperGroup):
@@ -22,29 +18,13 @@ class Door(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt:
-            raise interrupted() from None
         except HandschlagError as error:
             raise typer.Exit(tell(error, as_json=ctx.meta.get(JSON_WISHED, False))) from None
         except Exception as error:
-            if is_interruption(error):
-                raise interrupted() from None
             problem = as_problem(error)
             if problem is None:
                 raise
             raise typer.Exit(tell(problem, as_json=ctx.meta.get(JSON_WISHED, False))) from None
-
-
-def interrupted() -> typer.Exit:
-    """What a Ctrl-C ends in. A second one, also one of ours raised anew, must not kill what is on its way out."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    say("\n" + word("interrupted", language_of()))
-    return typer.Exit(INTERRUPTED)
-
-
-def is_interruption(error: Exception) -> bool:
-    """DuckDB ends a query on Ctrl-C with an error of its own, in whose stead Python's is lost."""
-    return isinstance(error, RuntimeError) and str(error) == "Query interrupted"
 
 
 def tell(error: HandschlagError, *, as_json: bool) -> int:

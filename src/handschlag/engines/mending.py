@@ -2,10 +2,9 @@
 
 import csv
 from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from handschlag.engines.scratch import scratch_folder
 from handschlag.engines.staging import preview
 from handschlag.errors import InputProblems
 from handschlag.mapping.models import CsvOptions, FilePart, Mapping
@@ -14,8 +13,8 @@ from handschlag.mapping.models import CsvOptions, FilePart, Mapping
 def without_value(mapping: Mapping, part: FilePart, rows: Sequence[tuple[dict[str, Any], str]]) -> list[dict[str, Any]]:
     """The facts of these rows, each read without the value of the field named; those that need it state nothing."""
     columns = sorted({column for record, _ in rows for column in record})
-    with TemporaryDirectory(prefix="handschlag-") as folder:
-        file = Path(folder) / "rows.csv"
+    with scratch_folder() as folder:
+        file = folder / "rows.csv"
         with file.open("w", newline="", encoding="utf-8") as sink:
             writer = csv.writer(sink)
             writer.writerow(columns)

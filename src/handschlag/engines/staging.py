@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from handschlag.engines.duck import Connection, connect
 from handschlag.engines.reading import open_source
 from handschlag.engines.reading_source import Progress, Source
+from handschlag.engines.scratch import scratch_folder
 from handschlag.engines.staging_careful import Careful, Quarantined
 from handschlag.engines.staging_fast import stage_fast
 from handschlag.errors import InputProblems
@@ -90,10 +90,10 @@ def stage(
 
 def preview(path: Path, mapping: Mapping, part: FilePart, limit: int) -> list[dict[str, Any]]:
     """The facts of a file's first rows, at most `limit` facts."""
-    with TemporaryDirectory(prefix="handschlag-") as folder, _connection("1GB") as con:
+    with scratch_folder() as folder, _connection("1GB") as con:
         source = _opened(con, path, mapping, part)
         planned = plan(mapping, part, source.columns, batch=0, imported_at=0)
-        careful = Careful(con, source, planned, Path(folder) / "rows")
+        careful = Careful(con, source, planned, folder / "rows")
         careful.read(limit=max(limit, 1))
         return careful.facts(limit)
 

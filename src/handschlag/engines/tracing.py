@@ -3,10 +3,10 @@
 import csv
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from handschlag.engines.duck import connect, quote
+from handschlag.engines.scratch import scratch_folder
 from handschlag.engines.staging import source_rows, stage
 from handschlag.errors import InputProblems
 from handschlag.ledger.identity import id_sql
@@ -46,8 +46,8 @@ def _candidates(
 
 def _facts(mapping: Mapping, part: FilePart, record: dict[str, object]) -> list[dict[str, Any]]:
     """What one row states, read again as a file of one row."""
-    with TemporaryDirectory(prefix="handschlag-") as folder:
-        one, out = Path(folder) / "one.csv", Path(folder) / "one.parquet"
+    with scratch_folder() as folder:
+        one, out = folder / "one.csv", folder / "one.parquet"
         with one.open("w", newline="", encoding="utf-8") as sink:
             writer = csv.writer(sink)
             writer.writerow(record)
