@@ -8,6 +8,7 @@ import duckdb
 from handschlag import mapping
 from handschlag.engines import staging
 from handschlag.engines.staging import Staged
+from handschlag.mapping.reasons import together
 
 TOUCHES = """
 mapping: 1
@@ -64,4 +65,4 @@ def written(folder: Path, name: str, content: bytes | str) -> Path:
 
 def why(done: Staged) -> list[tuple[int, str, str, str]]:
     """Line, field, reason and value of what was set aside."""
-    return [(row.line, row.field, row.reason, row.value) for row in done.quarantined]
+    return [(row.line, row.field, together(row.wrong).en, row.value) for row in done.quarantined]

@@ -144,7 +144,7 @@ def test_currencies_in_a_column(tmp_path: Path) -> None:
     assert [(fact["amount"], fact["currency"]) for fact in facts] == [(5, "JPY"), (500, "EUR"), (None, None)]
     assert why(done) == [
         (5, "code", "an amount without a currency", ""),
-        (6, "code", "not the code of a currency", "XXY"),
+        (6, "code", "not the code of a currency; expected is one such as EUR", "XXY"),
     ]
 
 
@@ -166,7 +166,7 @@ def test_missing_values(tmp_path: Path) -> None:
         (
             "quarantine", ["form_submitted"],
             [
-                (3, "what", "`values` does not name this value; also `what`: the name is missing", "Anruf"),
+                (3, "what", "the mapping does not name this value; it names Formular, Select", "Anruf"),
                 (4, "what", "the name is missing", "Select"),
             ],
         ),

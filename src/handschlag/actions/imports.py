@@ -20,6 +20,7 @@ from handschlag.engines.staging import Staged, checksum, preview, stage
 from handschlag.errors import HandschlagError, InputProblems, Problem
 from handschlag.funnel.terms import DETOURS
 from handschlag.mapping import FilePart, Loaded, load
+from handschlag.mapping.reasons import Reason, restored, stored, together
 from handschlag.store import batches
 from handschlag.store.manifest import place, publish, snapshot, staging, sweep
 from handschlag.store.models import Batch
@@ -31,10 +32,6 @@ KEPT_BYTES = 64 << 20
 
 #: A dry run shows this many facts.
 PREVIEWED = 20
-
-_CONFLICT = (
-    "this record says something else than the ledger has for the same version of it; give the mapping a `version`"
-)
 
 #: What a killed import left in the staging folder is removed after this many seconds.
 _LEFTOVER = 86_400.0
@@ -132,7 +129,7 @@ def _look(house: House, loaded: Loaded, delivery: _Delivery, now: datetime) -> d
         return {
             **_numbers(delivery.path, staged, compared),
             "facts": preview(delivery.path, loaded.mapping, delivery.part, PREVIEWED),
-            "rejected": [{"file": delivery.path.name, **row} for row in _rejected(staged, compared)],
+            "rejected": [said({"file": delivery.path.name, **row}) for row in _rejected(staged, compared)],
         }
     finally:
         scratch.unlink(missing_ok=True)
@@ -236,21 +233,29 @@ def _quarantine(batch: Batch, staged: Staged, compared: Comparison) -> None:
 
 def _rejected(staged: Staged, compared: Comparison) -> list[dict[str, Any]]:
     """What goes to quarantine: rows that could not be understood, and records that contradict the ledger."""
-    rows = [
-        {"line": row.line, "field": row.field, "reason": row.reason, "value": row.value, "record": row.record}
-        for row in staged.quarantined
-    ]
-    rows += [
-        {
-            "line": 0,
-            "field": "",
-            "reason": _CONFLICT,
-            "value": str(fact["subject"]),
-            "record": fact,
-        }
-        for fact in compared.conflicts
-    ]
+    rows = [_set_aside(row.line, row.wrong, row.value, row.record) for row in staged.quarantined]
+    for fact in compared.conflicts:
+        subject = str(fact["subject"])
+        reason = Reason("contradicts_ledger", {"record": subject.split(":", 2)[2]})
+        rows.append(_set_aside(0, [("", reason)], subject, fact))
     return rows
+
+
+def _set_aside(line: int, wrong: Sequence[tuple[str, Reason]], value: str, record: dict[str, Any]) -> dict[str, Any]:
+    (field, reason), *_ = wrong
+    return {
+        "line": line, "field": field, "reason": reason.key, "wrong": stored(wrong), "value": value, "record": record,
+    }  # fmt: skip
+
+
+def said(row: dict[str, Any]) -> dict[str, Any]:
+    """A row that was set aside, with what is wrong and what to do in words."""
+    wrong = restored(row["wrong"])
+    shown = {key: value for key, value in row.items() if key not in ("wrong", "value", "record")}
+    return {
+        **shown, "text": together(wrong).model_dump(), "hint": wrong[0][1].hint.model_dump(), "value": row["value"],
+        "record": row["record"],
+    }  # fmt: skip
 
 
 def _keep(house: House, path: Path, mark: str) -> Path:
@@ -272,7 +277,7 @@ def _keep(house: House, path: Path, mark: str) -> Path:
 def quarantine(house: House) -> list[dict[str, Any]]:
     """Everything that could not be understood, with its place and reason."""
     with outside():
-        return batches.quarantined()
+        return [said(row) for row in batches.quarantined()]
 
 
 @needs("see_connections")

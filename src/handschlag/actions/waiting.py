@@ -9,6 +9,7 @@ from handschlag.dashboard.reconciliation import Waiting
 from handschlag.dashboard.reconciliation.base import ACTIVITIES, DEAL_KINDS, RECORDS
 from handschlag.engines.mending import without_value
 from handschlag.mapping import FilePart, Mapping, loads
+from handschlag.mapping.reasons import restored, together
 from handschlag.store.models import Batch
 
 Row = dict[str, Any]
@@ -63,7 +64,7 @@ def _items(asked: Tables, source: str, row: Row, stated: list[Row], seen: set[tu
     """One item per record that the row begins; a row that begins none is one event."""
     details = {
         "file": row["file"], "line": row["line"] or None, "field": row["field"] or None,
-        "value": row["value"], "problem": row["reason"],
+        "value": row["value"], "problem": together(restored(row["wrong"])).model_dump(),
     }  # fmt: skip
     records = [fact for fact in stated if fact["kind"] in RECORDS] or stated[:1]
     for fact in records:

@@ -67,7 +67,7 @@ def _tell_import(result: dict[str, Any], *, dry_run: bool, language: Language) -
     print_table("", columns, rows, numbers=range(1, len(columns)))
     if dry_run:
         _tell_preview(result["facts"], language)
-        _tell_rows(("file", "line", "field", "value", "reason"), result["rejected"], language)
+        _tell_rows(("file", "line", "field", "value"), result["rejected"], language)
     elif result["quarantined"]:
         say(f"{result['quarantined']} {word('see_quarantine', language)}")
 
@@ -91,9 +91,10 @@ def quarantine(workspace: Workspace = HERE, json: Json = False) -> None:
     if not records:
         print_line(word("quarantine_empty", language))
         return
-    _tell_rows(("batch", "file", "line", "field", "value", "reason"), records, language)
+    _tell_rows(("batch", "file", "line", "field", "value"), records, language)
 
 
 def _tell_rows(keys: tuple[str, ...], rows: list[dict[str, Any]], language: Language) -> None:
     if rows:
-        print_table("", [word(key, language) for key in keys], [[row[key] for key in keys] for row in rows])
+        columns = [word(key, language) for key in (*keys, "reason")]
+        print_table("", columns, [[*(row[key] for key in keys), row["text"][language]] for row in rows])

@@ -22,6 +22,7 @@ from handschlag.engines.reading_text import (
 )
 from handschlag.errors import InputProblems, Problem
 from handschlag.mapping.plan import Seen
+from handschlag.mapping.reasons import Reason
 
 _SAMPLED = 1000
 _ONE_ARRAY = "this is one JSON document, not JSON Lines"
@@ -48,18 +49,18 @@ def records(lines: Iterator[Line], encoding: Encoding) -> Iterator[Record | Brok
 
 def _record(line: Line, text: str, encoding: Encoding) -> Record | Broken:
     if not line.whole:
-        return Broken(line.number, f"the line is longer than {LONGEST >> 20} MiB", printable(text))
+        return Broken(line.number, Reason("line_too_long", {"mib": LONGEST >> 20}), printable(text))
     if wrong := complaint_about(text, encoding):
         return Broken(line.number, wrong, printable(text))
     try:
         found = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        return Broken(line.number, f"this is no JSON: {error}", printable(text))
+        return Broken(line.number, Reason("not_json", {"said": str(error)}), printable(text))
     if not isinstance(found, dict):
-        return Broken(line.number, "this is not a JSON object: `{...}`", printable(text))
+        return Broken(line.number, Reason("not_an_object"), printable(text))
     values = flattened(found)
     if any(isinstance(value, str) and not value.isprintable() and "\0" in value for value in values.values()):
-        return Broken(line.number, "a NUL character stands in a text", printable(text))
+        return Broken(line.number, Reason("nul_character"), printable(text))
     return Record(line.number, text, values)
 
 
@@ -78,13 +79,13 @@ def flattened(found: Mapping[str, object], before: str = "") -> dict[str, object
     return values
 
 
-def text_of(document: str, column: str) -> str:
+def text_of(document: str, column: str, *, nested: bool = True) -> str:
     """SQL: the text of a column of a JSON document. A key that itself contains a point is found as well."""
     whole = f"json_extract_string({document}, {quote('/' + _escaped(column))})"
-    if "." not in column:
+    if "." not in column or not nested:
         return whole
-    nested = "/" + "/".join(_escaped(key) for key in column.split("."))
-    return f"coalesce({whole}, json_extract_string({document}, {quote(nested)}))"
+    inside = "/" + "/".join(_escaped(key) for key in column.split("."))
+    return f"coalesce({whole}, json_extract_string({document}, {quote(inside)}))"
 
 
 def _escaped(key: str) -> str:

@@ -9,6 +9,7 @@ from itertools import islice
 from handschlag.engines.reading_source import Broken, Row
 from handschlag.engines.reading_text import LONGEST, Encoding, Line, complaint_about, printable
 from handschlag.mapping.models import CsvOptions
+from handschlag.mapping.reasons import Reason
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLED = 100
@@ -36,6 +37,10 @@ class Dialect:
         )
 
 
+class _TooLong(csv.Error):
+    """A line or record beyond what is read; its text is the key of the reason."""
+
+
 class Feed:
     """Gives lines to a reader and remembers those of the record it is in, to try again after the first of them."""
 
@@ -52,9 +57,9 @@ class Feed:
         self.taken.append(line)
         self.size += len(line.text)
         if not line.whole:
-            raise csv.Error(f"the line is longer than {LONGEST >> 20} MiB")
+            raise _TooLong("line_too_long")
         if self.size > LONGEST:
-            raise csv.Error(f"the record is longer than {LONGEST >> 20} MiB; a quote may be missing")
+            raise _TooLong("record_too_long")
         return line.text
 
     def begin(self) -> None:
@@ -80,7 +85,7 @@ def records(lines: Iterator[Line], dialect: Dialect, encoding: Encoding) -> Iter
             return
         except csv.Error as error:
             first = feed.retreat()
-            yield Broken(first.number, _in_words(error), printable(first.text))
+            yield Broken(first.number, _reason(error), printable(first.text))
             reader = dialect.reader(feed)
             continue
         number = feed.taken[0].number
@@ -90,13 +95,15 @@ def records(lines: Iterator[Line], dialect: Dialect, encoding: Encoding) -> Iter
             yield Row(number, values)
 
 
-def _in_words(error: csv.Error) -> str:
+def _reason(error: csv.Error) -> Reason:
     said = str(error)
+    if isinstance(error, _TooLong):
+        return Reason(said, {"mib": LONGEST >> 20})
     if "unexpected end of data" in said:
-        return "the quote opened here is never closed: the file ends in the middle of a record"
+        return Reason("quote_never_closed")
     if "expected after" in said:
-        return "there is text behind a closing quote; a quote inside a value is written twice"
-    return said
+        return Reason("text_behind_quote")
+    return Reason("not_csv", {"said": said})
 
 
 def fitting(found: Iterable[Row | Broken], columns: Sequence[str]) -> Iterator[Row | Broken]:
@@ -113,9 +120,8 @@ def fitting(found: Iterable[Row | Broken], columns: Sequence[str]) -> Iterator[R
             yield Broken(record.line, _misfit(len(record.values), width), printable(_raw(record.values)))
 
 
-def _misfit(found: int, width: int) -> str:
-    advice = "the row is cut off" if found < width else "a value with a delimiter or a line end needs quotes"
-    return f"{found} value{'s' if found > 1 else ''} for {width} columns: {advice}"
+def _misfit(found: int, width: int) -> Reason:
+    return Reason("too_few_values" if found < width else "too_many_values", {"found": found, "columns": width})
 
 
 def _raw(values: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from handschlag.engines.duck import Connection
 from handschlag.errors import Problem
 from handschlag.mapping.instants import is_stamp
 from handschlag.mapping.plan import Seen
+from handschlag.mapping.reasons import Reason
 
 Progress = Callable[[int], None]
 #: Rows are reported to a progress bar in steps of this many.
@@ -28,7 +29,7 @@ class Broken:
     """A record that cannot be read: the line it begins on, the reason, and the beginning of its text."""
 
     line: int
-    reason: str
+    reason: Reason
     raw: str
 
 

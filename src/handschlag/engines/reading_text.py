@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
+from handschlag.mapping.reasons import Reason
+
 #: A line, or a record of several lines, longer than this is not read.
 LONGEST = 2 << 20
 
@@ -124,13 +126,14 @@ def lines_of(path: Path, encoding: Encoding) -> Iterator[Line]:
             yield Line(number, line, whole=False)
 
 
-def complaint_about(text: str, encoding: Encoding) -> str:
-    """What is wrong with the characters of a text, in words; nothing if they are fine."""
+def complaint_about(text: str, encoding: Encoding) -> Reason | None:
+    """What is wrong with the characters of a text, if anything is."""
     if encoding.clean or not (found := _BAD.search(text)):
-        return ""
+        return None
     if found.group() == "\0":
-        return "a NUL character: the file is damaged, or it is not in the encoding it was read in"
-    return f"the byte 0x{ord(found.group()) - 0xDC00:02X} is not {encoding.shown} text; give the file's `encoding`"
+        return Reason("nul_character")
+    byte = f"0x{ord(found.group()) - 0xDC00:02X}"
+    return Reason("wrong_byte", {"byte": byte, "encoding": encoding.shown})
 
 
 def printable(text: str, limit: int = 1000) -> str:

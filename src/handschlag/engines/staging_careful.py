@@ -13,21 +13,43 @@ from handschlag.errors import InputProblems, Problem
 from handschlag.ledger.schema import FACT_COLUMNS
 from handschlag.mapping.conflicts import contradictions
 from handschlag.mapping.plan import Plan
+from handschlag.mapping.reasons import Reason
 
 #: A file with more rows that cannot be understood is refused as a whole: then the mapping is wrong, not the rows.
 MOST_QUARANTINED = 100_000
 
+#: So much of a value, or of a row that cannot be read, stands in lists.
+_SHOWN = 200
+
+#: Everything that is wrong with a row: column and reason, the most important first.
+Wrong = tuple[tuple[str, Reason], ...]
+
 
 @dataclass(frozen=True)
 class Quarantined:
-    """A row that was set aside: where it is, what is wrong with which of its values, and the row as the file has it."""
+    """A row that was set aside: where it is, all that is wrong as (column, reason), and the row as the file has it."""
 
     file: str
     line: int
-    field: str
-    reason: str
-    value: str
+    wrong: Wrong
     record: dict[str, object]
+
+    @property
+    def field(self) -> str:
+        """The column of what is wrong first; empty where it is the whole row."""
+        return self.wrong[0][0]
+
+    @property
+    def value(self) -> str:
+        """What stands there; of a row that cannot be read its beginning."""
+        found = self.record.get(self.field)
+        return "" if found is None else str(found)[:_SHOWN]
+
+
+def contradiction(subject: str, version: int | None, lines: Sequence[int]) -> Reason:
+    """Several lines say different things about one version of a record."""
+    key = "contradicts_file_unordered" if version is None else "contradicts_file"
+    return Reason(key, {"lines": sorted(lines), "record": subject.split(":", 2)[2]})
 
 
 class Careful:
@@ -71,44 +93,35 @@ class Careful:
             raise
 
     def _broken(self, broken: Broken) -> Quarantined:
-        return Quarantined(
-            str(self._source.path.name), broken.line, "", broken.reason, broken.raw[:200], {"": broken.raw}
-        )
+        return Quarantined(self._source.path.name, broken.line, (("", broken.reason),), {"": broken.raw})
 
-    def _wrong(self) -> list[tuple[int, str, str]]:
-        """Line, column and reason of every row in which a value is wrong."""
+    def _wrong(self) -> list[tuple[int, Wrong]]:
+        """Every row in which values are wrong, with its line."""
         self._refuse_if_too_many(len(self.quarantined) + self._number("select count(*) from _rows where _bad"))
         found = self._con.execute("select line, _failing from _rows where _bad order by line").fetchall()
-        return [(line, self._plan.checks[failing[0]].column, self._reason(failing)) for line, failing in found]
+        return [(line, self._reasons(failing)) for line, failing in found]
 
-    def _reason(self, failing: Sequence[int]) -> str:
-        first, *more = (self._plan.checks[number] for number in failing)
-        others = dict.fromkeys(f"`{check.column}`: {check.reason}" for check in more if check != first)
-        return "; ".join([first.reason, *(f"also {other}" for other in others)])
+    def _reasons(self, failing: Sequence[int]) -> Wrong:
+        found: dict[str, Reason] = {}
+        for number in failing:
+            check = self._plan.checks[number]
+            found.setdefault(check.column, check.reason)  # one reason a column: the others follow from the first
+        return tuple(found.items())
 
-    def _contradictory(self) -> list[tuple[int, str, str]]:
-        """Line, column and reason of every row that says something else of a record than another row of the file."""
+    def _contradictory(self) -> list[tuple[int, Wrong]]:
+        """Every row that says something else of a record than another row of the file, with its line."""
         self._con.execute(f"create or replace temp view _facts as {self._facts_sql()}")
         found = self._con.execute(contradictions("_facts")).fetchall()
         self._refuse_if_too_many(len(self.quarantined) + len(found))
         self._con.execute(
             f"update _rows set _bad = true where line in ({', '.join(str(row[0]) for row in found) or '-1'})"
         )
-        return [(line, "", self._contradiction(subject, version, lines)) for line, subject, version, lines in found]
+        return [(line, (("", contradiction(subject, version, lines)),)) for line, subject, version, lines in found]
 
-    def _contradiction(self, subject: str, version: int | None, lines: Sequence[int]) -> str:
-        where = ", ".join(str(line) for line in sorted(lines)[:5]) + (", ..." if len(lines) > 5 else "")
-        record = subject.split(":", 2)[2]
-        why = "and no `version` tells which is newer" if version is None else "in the same version"
-        return f"conflict: lines {where} say different things about `{record}` {why}"
-
-    def _set_aside(self, wrong: list[tuple[int, str, str]]) -> None:
-        records = dict(self._source.records(self._con, {line for line, _, _ in wrong})) if wrong else {}
-        for line, column, reason in wrong:
-            record = records.get(line, {})
-            value = record.get(column)
-            shown = "" if value is None else str(value)
-            self.quarantined.append(Quarantined(self._source.path.name, line, column, reason, shown, record))
+    def _set_aside(self, wrong: list[tuple[int, Wrong]]) -> None:
+        records = dict(self._source.records(self._con, {line for line, _ in wrong})) if wrong else {}
+        for line, reasons in wrong:
+            self.quarantined.append(Quarantined(self._source.path.name, line, reasons, records.get(line, {})))
         self.quarantined.sort(key=lambda row: row.line)
 
     def _refuse_if_too_many(self, number: int) -> None:

@@ -10,6 +10,7 @@ from handschlag.mapping.columns import condition, condition_names
 from handschlag.mapping.models import FactPart, FilePart, Mapping
 from handschlag.mapping.plan import OBJECT, VALUE, Fact, Plan, Seen
 from handschlag.mapping.readers import Moment, RowReader
+from handschlag.mapping.reasons import Reason
 from handschlag.mapping.requirements import NAMED, is_record
 from handschlag.mapping.texts import json_object, literal
 from handschlag.mapping.values import Subject, Version
@@ -56,9 +57,11 @@ class FactWriter:
         if version:
             columns["version"] = version
         if fact.amount:
-            columns["amount"], columns["currency"] = self._read.amount(fact.amount)
+            columns["amount"], columns["currency"] = self._read.amount(fact.amount, f"{fact.kind}.currency")
         if fact.fields:
-            members = {name: self._read.json_value(value) for name, value in fact.fields.items()}
+            members = {
+                name: self._read.json_value(value, f"{fact.kind}.fields.{name}") for name, value in fact.fields.items()
+            }
             columns["fields"] = self._plan.layers.let(OBJECT, json_object(members))
         self._plan.facts.append(Fact(fact.kind, self._read.applies, columns))
         self._relations(fact, columns)
@@ -87,7 +90,7 @@ class FactWriter:
     def _subject(self, ref: Subject, *, needed: bool) -> str:
         text = self._read.line(ref.id, ref.missing)
         if needed and ref.if_missing == "quarantine":
-            self._read.check(ref.id, "the id is missing", f"{text} is null")
+            self._read.check(ref.id, Reason("id_missing"), f"{text} is null")
         return f"{literal(f'{ref.connection or self._mapping.connection}:{ref.object}:')} || {text}"
 
     def _version(self, fact: FactPart) -> tuple[str | None, Moment | None]:
@@ -97,7 +100,7 @@ class FactWriter:
             return None, self._instant_of(version, needed="") if version and not version.sequence else None
         if version.sequence is not None:
             return self._read.whole(version.sequence), None
-        moment = self._instant_of(version, needed="the version is missing")
+        moment = self._instant_of(version, needed="version_missing")
         return moment.micros, moment
 
     def _instant_of(self, version: Version, *, needed: str) -> Moment:
@@ -114,7 +117,7 @@ class FactWriter:
         if fact.at is None:
             assert version is not None, "a mapping without `at` has a version with an instant"
             return version
-        needed = "the instant is missing" if fact.at.if_missing == "quarantine" else ""
+        needed = "instant_missing" if fact.at.if_missing == "quarantine" else ""
         return self._read.moment(fact.at.column, fact.at.format, fact.at.time_zone, fact.at.missing, needed=needed)
 
     def _recorded(self, moment: Moment, version: Moment | None) -> str:
@@ -133,13 +136,13 @@ class FactWriter:
             value = getattr(fact, key)
             if value is None:
                 continue
-            words[key] = self._read.word(value)
+            words[key] = self._read.word(value, f"{fact.kind}.{key}")
             if key == "side" and value.column is not None:
                 sides = ", ".join(map(literal, SIDES))
-                reason = f"no side; sides are {', '.join(SIDES)}"
+                reason = Reason("no_side", {"sides": list(SIDES), "reads": f"{fact.kind}.side"})
                 self._read.check(value.column, reason, f"{words[key]} not in ({sides})")
             if key == "name" and fact.kind in NAMED and value.column is not None:
-                self._read.check(value.column, "the name is missing", f"{words[key]} is null")
+                self._read.check(value.column, Reason("name_missing"), f"{words[key]} is null")
         return words
 
     def _relations(self, fact: FactPart, columns: dict[str, str]) -> None:

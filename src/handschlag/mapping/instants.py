@@ -77,11 +77,6 @@ def in_range(value: str) -> str:
     return f"{value} between {micros(FIRST_YEAR)} and {micros(LAST_YEAR + 1) - 1}"
 
 
-def described(formats: Sequence[str]) -> str:
-    """The formats as a reason in quarantine names them."""
-    return " or ".join(f"`{one}`" for one in formats)
-
-
 def _read_one(text: str, format_: str) -> Reading:
     if format_ == "iso":
         return _iso(text)

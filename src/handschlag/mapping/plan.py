@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from handschlag.ledger.schema import FACT_COLUMNS
 from handschlag.mapping.layers import Layers
+from handschlag.mapping.reasons import Reason
 
 #: Layers: texts without invisible characters; texts or NULL; values; values made of values; objects made of those.
 CLEAN, TEXT, VALUE, RESULT, OBJECT = range(5)
@@ -31,7 +32,7 @@ class Check:
     """Something that can be wrong with a row: the column, the reason, and the SQL condition that it is."""
 
     column: str
-    reason: str
+    reason: Reason
     failing: str
 
 

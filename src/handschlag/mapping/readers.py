@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from handschlag.mapping import instants, numbers, texts, zones
 from handschlag.mapping.models import FilePart, Mapping
 from handschlag.mapping.plan import CLEAN, OBJECT, RESULT, TEXT, VALUE, Check, Plan, Seen
+from handschlag.mapping.reasons import Reason
 from handschlag.mapping.values import Amount, FieldValue, Value
 
 
@@ -25,7 +26,7 @@ class RowReader:
         #: Condition under which the fact that is being written is stated at all; checks hold only then.
         self.applies: str | None = None
 
-    def check(self, column: str, reason: str, failing: str) -> None:
+    def check(self, column: str, reason: Reason, failing: str) -> None:
         """Note that a row is wrong if this condition is true."""
         full = f"({self.applies} and {failing})" if self.applies else f"({failing})"
         if not any(known.column == column and known.failing == full for known in self._plan.checks):
@@ -50,8 +51,8 @@ class RowReader:
         """The column as the file has it, and its type."""
         return f"c{self._plan.used.index(column)}", self._columns[column]
 
-    def word(self, value: Value) -> str:
-        """A word that is fixed, or read from a column and translated."""
+    def word(self, value: Value, reads: str) -> str:
+        """A word that is fixed, or read from a column and translated. `reads` is what it becomes: `touch.name`."""
         if value.column is None:
             return texts.literal(value.constant or "") if value.constant else "null::varchar"
         text = self.line(value.column, value.missing)
@@ -60,7 +61,8 @@ class RowReader:
         keep = value.otherwise == "keep"
         if value.otherwise == "quarantine":
             known = ", ".join(texts.literal(one) for one in value.values)
-            self.check(value.column, "`values` does not name this value", f"{text} not in ({known})")
+            reason = Reason("value_unknown", {"known": list(value.values), "reads": reads})
+            self.check(value.column, reason, f"{text} not in ({known})")
         return self._plan.layers.let(RESULT, texts.translated(text, value.values, keep=keep))
 
     def number(self, column: str, missing: Sequence[str] = (), *, strip: str = "") -> str:
@@ -72,7 +74,7 @@ class RowReader:
         layers, layer = self._plan.layers, RESULT if strip else VALUE
         bare = layers.let(VALUE, numbers.without_currency(text, strip)) if strip else text
         number = layers.let(layer, numbers.plain_number(bare, self._part.decimal))
-        reason = f"not a number with the decimal sign `{self._part.decimal}`"
+        reason = Reason("not_a_number", {"decimal": self._part.decimal})
         self.check(column, reason, f"{text} is not null and {number} is null")
         return number
 
@@ -82,27 +84,27 @@ class RowReader:
         whole = self._plan.layers.let(
             VALUE, f"case when regexp_full_match({text}, '-?[0-9]{{1,18}}') then {text}::bigint end"
         )
-        self.check(column, "not a whole number", f"{text} is not null and {whole} is null")
-        self.check(column, "the version is missing", f"{text} is null")
+        self.check(column, Reason("not_whole"), f"{text} is not null and {whole} is null")
+        self.check(column, Reason("version_missing"), f"{text} is null")
         return whole
 
-    def amount(self, amount: Amount) -> tuple[str, str]:
+    def amount(self, amount: Amount, reads: str) -> tuple[str, str]:
         """Minor units and currency."""
-        code = self.word(amount.currency)
+        code = self.word(amount.currency, reads)
         fixed = amount.currency.constant or ""
         number = self.number(amount.column, amount.missing, strip=fixed)
         layers = self._plan.layers
         minor = layers.let(OBJECT, numbers.minor_units(number, code))
-        self.check(amount.column, "the amount is too large", f"{number} is not null and {minor} is null")
+        self.check(amount.column, Reason("amount_too_large"), f"{number} is not null and {minor} is null")
         if amount.currency.column is not None:
             has_amount = f"{number} is not null"
             known = numbers.is_currency(code)
             self.check(
                 amount.currency.column,
-                "not the code of a currency",
+                Reason("not_a_currency", {"reads": reads}),
                 f"{has_amount} and {code} is not null and not {known}",
             )
-            self.check(amount.currency.column, "an amount without a currency", f"{has_amount} and {code} is null")
+            self.check(amount.currency.column, Reason("currency_missing"), f"{has_amount} and {code} is null")
         return minor, f"case when {minor} is not null then {code} end"
 
     def moment(
@@ -114,7 +116,7 @@ class RowReader:
         *,
         needed: str = "",
     ) -> Moment:
-        """An instant or a day in UTC. `needed` is the reason why an empty value is wrong, if it is."""
+        """An instant or a day in UTC. `needed` is the key of the reason why an empty value is wrong, if it is."""
         raw, kind = self.raw(column)
         reading = instants.read_typed(raw, kind, formats)
         given = raw if reading else self.text(column, missing)
@@ -123,13 +125,12 @@ class RowReader:
         reading = reading or instants.read_text(given, formats)
         micros = self._utc(reading, zone or self._mapping.time_zone)
         day = self._plan.layers.let(VALUE, f"({reading.day})") if reading.day not in ("true", "false") else reading.day
-        written = instants.described(formats)
         wrong = f"{given} is not null and {micros} is null"
-        self.check(column, f"no such date, or not written as {written}", wrong)
-        years = f"{zones.FIRST_YEAR} to {zones.LAST_YEAR}"
-        self.check(column, f"the date lies outside of the years {years}", f"not ({instants.in_range(micros)})")
+        self.check(column, Reason("no_such_date", {"formats": list(formats)}), wrong)
+        years = {"first": zones.FIRST_YEAR, "last": zones.LAST_YEAR}
+        self.check(column, Reason("date_out_of_years", years), f"not ({instants.in_range(micros)})")
         if needed:
-            self.check(column, needed, f"{given} is null")
+            self.check(column, Reason(needed), f"{given} is null")
         precision = {"true": "'day'", "false": "'instant'"}.get(day, f"case when {day} then 'day' else 'instant' end")
         return Moment(micros, precision)
 
@@ -144,10 +145,10 @@ class RowReader:
         local = layers.let(VALUE, f"({reading.local})")
         return layers.let(RESULT, f"case when {local} then {shifted} else {raw} end")
 
-    def json_value(self, value: FieldValue) -> str:
+    def json_value(self, value: FieldValue, reads: str) -> str:
         """A value of `fields` as JSON."""
         if value.column is None or value.values:
-            return self._json_of(value, self.word(value))
+            return self._json_of(value, self.word(value, reads))
         if value.type == "text":
             return texts.json_text(self.text(value.column, value.missing))
         if value.type == "number":
@@ -156,7 +157,7 @@ class RowReader:
         if value.type == "boolean":
             text = self.text(value.column, value.missing)
             said = self._plan.layers.let(VALUE, texts.boolean(text))
-            self.check(value.column, "neither yes nor no", f"{text} is not null and {said} is null")
+            self.check(value.column, Reason("not_yes_or_no"), f"{text} is not null and {said} is null")
             return said
         return self._json_moment(value, value.column)
 

@@ -57,6 +57,7 @@ def quarantined() -> list[dict[str, Any]]:
             "line": row.line,
             "field": row.field,
             "reason": row.reason,
+            "wrong": row.wrong,
             "value": row.value,
             "record": row.record,
         }

@@ -78,10 +78,16 @@ class Quarantined(models.Model):
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE)
     line = models.BigIntegerField(default=0)
-    field = models.CharField(max_length=200, blank=True)
-    reason = models.TextField()
+    field = models.TextField(blank=True, help_text="the column of what is wrong first; empty where it is the whole row")
+    reason = models.CharField(max_length=64, help_text="a key of handschlag.mapping.reason_words.WORDS")
+    wrong = models.JSONField(
+        default=list, help_text="all that is wrong: column, key of the reason, what its words name"
+    )
     value = models.TextField(blank=True)
-    record = models.JSONField(default=dict)
+    record = models.JSONField(default=dict, help_text="the row as it was delivered")
+
+    class Meta:
+        indexes = [models.Index(fields=["reason"])]
 
 
 class FoldTables(models.Model):
