@@ -140,11 +140,11 @@ def profiles() -> dict[str, dict[str, Any]]:
 
 
 def name_of(person: str | None) -> str:
-    """First and last name; else the address; else the record's name in its source."""
+    """First and last name, else the address, as lists show them."""
     if person is None:
         return "nobody named"
     own = profiles()[person]
-    return " ".join(own[key] for key in ("first_name", "last_name") if key in own) or person
+    return " ".join(own[key] for key in ("first_name", "last_name") if key in own) or own.get("email", "without a name")
 
 
 def company_name_of(person: str | None) -> str:

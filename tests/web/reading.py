@@ -1,6 +1,6 @@
 """Reads a page as its readers do: texts, tables, and where links lead."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -20,9 +20,7 @@ class _Tree(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = SubElement(self.open[-1], tag, {name: value or "" for name, value in attrs})
-        if tag == "br":
-            element.tail = " "
-        elif tag not in VOID:
+        if tag not in VOID:
             self.open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -56,9 +54,20 @@ def opened(
     return read(answer.content.decode())
 
 
+#: After these a reader sees a gap, whether or not a space is written.
+BLOCKS = {"p", "li", "dt", "dd", "td", "th", "h1", "h2", "h3", "summary", "div", "br"}
+
+
 def text(element: Element) -> str:
     """Everything that is written in an element, spaces of any kind as one."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(_parts(element)).split())
+
+
+def _parts(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        yield from _parts(child)
+        yield f" {child.tail or ''}" if child.tag in BLOCKS else child.tail or ""
 
 
 def by_id(page: Element, name: str) -> Element:

@@ -185,16 +185,16 @@ def _colleagues(asked: Tables, company: object, who: str) -> list[dict[str, Any]
         " where company = ? and person <> ? order by 2 limit 50",
         [company, who],
     )
-    return [{"person": str(person), "name": name or str(person), "job_title": job} for person, name, job in rows]
+    return [{"person": str(person), "name": name, "job_title": job} for person, name, job in rows]
 
 
 @needs("see_people")
 def find_people(house: House, *, text: str, now: datetime, page: int = 1) -> dict[str, Any]:
     """Persons whose name, e-mail address or company contains the text; everybody if it is empty."""
     asked = tables(house, now=now)
-    pattern = f"%{text.strip().lower()}%"
-    where = "lower(concat_ws(' ', name, email, company_name)) like ?"
-    [(count,)] = asked.run(f"select count(*) from people where {where}", [pattern])
+    wanted = text.strip().lower()
+    where = "contains(lower(concat_ws(' ', name, email, company_name)), ?)"
+    [(count,)] = asked.run(f"select count(*) from people where {where}", [wanted])
     total = int(str(count))
     rows = asked.run(
         "select p.person, coalesce(p.name, p.email), p.email, p.company_name, p.job_title,"
@@ -205,7 +205,7 @@ def find_people(house: House, *, text: str, now: datetime, page: int = 1) -> dic
         "   (select arg_max(stage, stage_no) from entries e where e.pass_id = s.pass_id and e.counts) as stage"
         "   from passes s where s.person = p.person order by opened_at desc limit 1) n on true"
         " order by lower(coalesce(p.name, p.email)) nulls last, p.person",
-        [pattern, _PER_PAGE, (max(page, 1) - 1) * _PER_PAGE],
+        [wanted, _PER_PAGE, (max(page, 1) - 1) * _PER_PAGE],
     )
     cut = _micros(now)
     return {
@@ -214,7 +214,7 @@ def find_people(house: House, *, text: str, now: datetime, page: int = 1) -> dic
         "page": max(page, 1),
         "pages": max(1, -(-total // _PER_PAGE)),
         "people": [
-            {"person": str(who), "name": name or str(who), "email": email, "company": company, "job_title": job,
+            {"person": str(who), "name": name, "email": email, "company": company, "job_title": job,
              "outcome": "open" if closed is not None and closed > cut else outcome, "opened_at": moment(opened),
              "stage": stage}
             for who, name, email, company, job, outcome, opened, closed, stage in rows
