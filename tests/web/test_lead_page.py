@@ -1,0 +1,190 @@
+"""The page of one person tells exactly the facts of its records, the stages they led to, and where each is from."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from handschlag.actions.houses import House
+from tests.web.expected import company_name_of, membership, name_of, person_of, profiles, tables
+from tests.web.raw import Fact, facts, micros
+from tests.web.reading import having, links, opened, text
+from tests.web.small_house import TODAY, person_id
+from tests.web.test_funnel_page import END
+from tests.web.test_lists_page import SIGNS, WORDS
+from tests.web.written import STAGES, day, instant, money
+
+#: A win and business with a customer; recycled and won over later; sorted out; a touch after the win; opened by sales;
+#: gone quiet and back again; known by its record only; the same person twice in one source.
+PEOPLE = [
+    "anna.beispiel@mueller-soehne.example", "quirin.reiter@papier-pforzheim.example",
+    "sara.schmied@softwareschmiede.example", "theo.uhland@uhland-umform.example", "hugo.kern@kern-ketten.example",
+    "wanda.abel@ahrens-guss.example", "marketing:contact:859", "dora.hahn@hahn-hydro.example",
+    "clara.oeztuerk@alpenblech.example",
+]  # fmt: skip
+
+#: By kind of fact, and by what its name says.
+TITLES: dict[str, str | dict[str, str]] = {
+    "touch": {
+        "page_view": "Page viewed", "form_submitted": "Form submitted", "content_download": "Content downloaded",
+        "webinar_registered": "Registered for webinar", "webinar_attended": "Attended webinar",
+        "email_opened": "E-mail opened", "email_clicked": "Link in e-mail clicked",
+        "trade_fair_visit": "Talk at the trade fair", "demo_requested": "Demo requested",
+        "contact_request": "Contact requested",
+    },
+    "attempt": {
+        "reached": "Attempt: reached", "not_reached": "Attempt: not reached", "sent": "Attempt: sent",
+        "meeting_held": "Attempt: Meeting held",
+    },
+    "relation": {
+        "company": "Related: company", "converted_lead": "Related: converted lead", "contact": "Related: contact",
+        "primary_contact": "Related: primary contact",
+    },
+    "stage_reported": {
+        "prospect": "Source reports stage: Prospect", "disqualified": "Source reports stage: disqualified",
+    },
+    "criterion_answer": {key: f"Criterion answered: {key}" for key in ("budget", "authority", "need", "time")},
+    "handover_returned": {"timing": "Returned: timing"},
+    "opportunity_changed": {"Bedarfsanalyse": "Opportunity at: Bedarfsanalyse"},
+    "opportunity_lost": {"price": "Lost: price"},
+    "consent": {"email": "Consent: email"},
+    "handover_offered": "Hand-over offered", "handover_accepted": "Hand-over accepted",
+    "opportunity_created": "Opportunity created", "opportunity_won": "Won",
+}  # fmt: skip
+BASES = {
+    "derived": "derived, by a rule of the agreement",
+    "reported": "reported, as a source system says",
+    "implied": "implied, because a later stage was reached",
+}
+KINDS = {"new": "New business", "expansion": "Expansion"}
+SIDES = {"marketing": "Marketing", "sdr": "SDR", "sales": "Sales"}
+
+Line = tuple[str, str, str]
+
+
+def passes_of(who: str) -> list[dict[str, Any]]:
+    """Newest first, as far as they are known today."""
+    mine = [row for row in tables()["passes"] if row["person"] == who]
+    return sorted(mine, key=lambda row: (-row["opened_at"], row["pass_id"]))
+
+
+def is_closed(one: dict[str, Any]) -> bool:
+    return one["closed_at"] is not None and one["closed_at"] <= micros(END[TODAY])
+
+
+def facts_of(who: str) -> list[Fact]:
+    deals = {row["opportunity"] for row in passes_of(who)} - {None}
+    mine = [fact for fact in facts() if person_of(fact["subject"]) == who or fact["subject"] in deals]
+    return sorted(mine, key=lambda fact: (fact["occurred_at"], fact["recorded_at"], fact["id"]))
+
+
+def title_of(fact: Fact) -> str:
+    if fact["kind"] == "person":
+        return f"Profile: {fact['subject'].partition(':')[0]}"
+    known = TITLES[fact["kind"]]
+    return known if isinstance(known, str) else known[fact["name"]]
+
+
+def when(row: dict[str, Any], at: str) -> str:
+    return day(row[at]) if row["precision"] == "day" else instant(row[at])
+
+
+def story_of(who: str, side: str = "") -> list[Line]:
+    """When, what, and from where, newest first; at one instant the fact, then the stage, then the end of the pass."""
+    moments: list[tuple[int, int, Line]] = []
+    for fact in facts_of(who):
+        source = "{} · {} {} (source record)".format(*fact["subject"].split(":"))
+        if not side or fact["side"] == side:
+            moments.append((fact["occurred_at"], 0, (when(fact, "occurred_at"), title_of(fact), source)))
+    for one in passes_of(who):
+        entries = [row for row in tables()["entries"] if row["pass_id"] == one["pass_id"]]
+        for row in sorted(entries, key=lambda row: (not row["counts"], row["stage_no"])):
+            other = "" if row["counts"] else "; the other opinion, does not count"
+            said = f"→ {STAGES[row['stage']]} {BASES[row['basis']]}{other}"
+            moments.append((row["entered_at"], 1, (when(row, "entered_at"), said, "")))
+    for one in passes_of(who):
+        if is_closed(one) and one["outcome"] != "won":
+            said = f"Pass closed: {WORDS.get(one['outcome'], one['outcome'])} {one['reason'] or ''}".strip()
+            moments.append((one["closed_at"], 2, (instant(one["closed_at"]), said, "")))
+    return [line for *_, line in sorted(moments, key=lambda moment: moment[:2], reverse=True)]
+
+
+def told(client: Client, address: str, **query: str) -> list[Line]:
+    found = []
+    for moment in having(opened(client, address, {"as_of": TODAY, **query}), "moment"):
+        [at], titles, source = (having(moment, f"moment__{name}") for name in ("when", "title", "source"))
+        what = titles[0].find("strong") if titles else having(moment, "moment__what")[0]
+        assert what is not None
+        found.append((text(at), text(what), text(source[0]) if source else ""))
+    return found
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_the_timeline(small_house: House, client_in: Client, who: str) -> None:
+    assert told(client_in, f"/leads/{person_id(small_house, who)}/") == story_of(who)
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_the_timeline_of_one_side(small_house: House, client_in: Client, side: str) -> None:
+    address = f"/leads/{person_id(small_house, PEOPLE[0])}/"
+    assert told(client_in, address, side=side) == story_of(PEOPLE[0], side)
+    [chips] = having(opened(client_in, address, {"side": side}), "chips")
+    assert [text(chip) for chip in chips if chip.get("aria-current")] == [SIDES[side]]
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_passes_and_how_far_they_came(small_house: House, client_in: Client, who: str) -> None:
+    page = opened(client_in, f"/leads/{person_id(small_house, who)}/", {"as_of": TODAY})
+    titles, tracks = [], []
+    for one in passes_of(who):
+        again = f", attempt {one['attempts']}" if one["attempts"] > 1 else ""
+        end = f"{WORDS.get(one['outcome'], one['outcome'])} {day(one['closed_at'])}" if is_closed(one) else "open"
+        end += f" · {one['reason']}" if is_closed(one) and one["reason"] else ""
+        end += f" · {money(one['value'], SIGNS[one['currency']])}" if one["value"] is not None else ""
+        opener = f"opened by {one['opened_by']}"
+        titles.append(f"{KINDS[one['kind']]} since {day(one['opened_at'])}, {opener}{again} {end}")
+        entries = {r["stage"]: r for r in tables()["entries"] if r["pass_id"] == one["pass_id"] and r["counts"]}
+        tracks += [
+            f"{label}{day(entries[key]['entered_at'])}{entries[key]['basis']}"
+            if key in entries
+            else f"{label}– not entered"
+            for key, label in STAGES.items()
+        ]
+    assert [text(title) for title in having(page, "pass__title")] == titles
+    assert [text(step) for step in having(page, "track__step")] == tracks
+
+
+@pytest.mark.parametrize("who", [who for who in PEOPLE if "@" in who])
+def test_who_it_is_and_why_its_records_are_one(small_house: House, client_in: Client, who: str) -> None:
+    page = opened(client_in, f"/leads/{person_id(small_house, who)}/", {"as_of": TODAY})
+    [heading] = page.iter("h1")
+    assert text(heading) == name_of(who)
+    [aside] = having(page, "lead__aside")
+    shown = {text(row[0]): text(row[1]) for row in having(aside, "facts")[0]}
+    company = profiles().get(membership()[who] or "", {})
+    both = {**profiles()[who], **company}
+    fields = {"E-mail": "email", "Company": "company_name", "Job title": "job_title", "Employees": "employees",
+              "Country": "country", "Industry": "industry", "City": "city"}  # fmt: skip
+    assert {label: shown.get(label, "") for label in fields} == {
+        label: str(both.get(key, "")) for label, key in fields.items()
+    }
+    assert shown.get("Company", "") == company_name_of(who)
+    records = sorted({fact["subject"] for fact in facts_of(who) if person_of(fact["subject"]) == who})
+    linked = having(aside, "links")[0]
+    assert sorted(text(link) for link in linked) == [
+        f"{record}the same e-mail address: email:{who}" for record in records
+    ]
+
+
+def test_colleagues_are_one_click_away(small_house: House, client_in: Client) -> None:
+    anna, bernd = PEOPLE[0], "bernd.muster@mueller-soehne.example"
+    assert [who for who, company in membership().items() if company == membership()[anna]] == [anna, bernd]
+    page = opened(client_in, f"/leads/{person_id(small_house, anna)}/")
+    address = f"/leads/{person_id(small_house, bernd)}/"
+    assert links(having(page, "lead__aside")[0]) == {name_of(bernd): address}
+
+
+def test_what_a_person_wrote_stays_text(small_house: House, client_in: Client) -> None:
+    answer = client_in.get(f"/leads/{person_id(small_house, PEOPLE[0])}/").content.decode()
+    assert "„Wir müssen &lt;bis Dezember&gt; fertig sein.“ &amp; mehr" in answer
+    assert "<bis Dezember>" not in answer
