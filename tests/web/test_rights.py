@@ -10,53 +10,20 @@ from django.urls import URLPattern, reverse
 
 from handschlag.actions.houses import House
 from handschlag.web.urls import urlpatterns
-from tests.web.raw import made_from
-from tests.web.reading import by_id, having, opened, text
-from tests.web.small_house import NAME, PASSWORD, PEOPLE, person_id
-
-#: What one must reach to sign in at all, or to read in one's language before.
-OPEN = {"sign_in", "sign_in_demo", "set_language", "set_look"}
-ANNA = "anna.beispiel@mueller-soehne.example"
-
-every_address = pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
+from tests.rights.paths import CHANGES, DOORS, LOOKS
+from tests.web.reading import by_id, having, opened
+from tests.web.small_house import PASSWORD, PEOPLE
 
 
-def address(pattern: URLPattern, house: House) -> str:
-    """An address under which there is something."""
-    name = pattern.name or ""
-    arguments = {"lead": lambda: person_id(house, ANNA), "source": lambda: made_from("activities.csv", 2)[0]["id"]}
-    return reverse(name, args=[arguments[name]()] if name in arguments else [])
-
-
-@every_address
+@pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
 def test_nobody_sees_anything_without_signing_in(small_house: House, visitor: Client, pattern: URLPattern) -> None:
-    path = address(pattern, small_house)
+    """What there is to see behind each address, tests/rights proves."""
+    name = pattern.name or ""
+    there = LOOKS.get(name) or CHANGES.get(name)
+    path = reverse(name, args=there.arguments(small_house) if there else [])
     for answer in (visitor.get(path), visitor.post(path)):
         redirected = answer.status_code == 302 and answer.headers["Location"] == f"/sign-in/?next={path}"
-        assert redirected == (pattern.name not in OPEN), f"{path}: {answer.status_code}"
-
-
-@every_address
-def test_who_is_signed_in_sees_every_page(small_house: House, client_in: Client, pattern: URLPattern) -> None:
-    """The counterpart: the test above has something to leak."""
-    if pattern.name in OPEN or pattern.name == "sign_out":
-        return
-    query = {"figure": "entered", "stage": "prospect"} if pattern.name == "passes" else {}
-    answer = client_in.get(address(pattern, small_house), query, follow=True)
-    assert answer.status_code == 200
-    assert NAME in answer.content.decode()
-
-
-@pytest.mark.parametrize("role", PEOPLE)
-def test_a_page_of_persons_is_for_roles_that_work_with_persons(
-    small_house: House, client_as: Callable[[str], Client], role: str
-) -> None:
-    client = client_as(role)
-    path = f"/leads/{person_id(small_house, ANNA)}/"
-    page = opened(client, path, status=403 if role == "read_only" else 200)
-    assert ("Anna Beispiel" in text(page)) == (role != "read_only")
-    named = {text(link) for link in having(opened(client, "/funnel/"), "nav")[0]}
-    assert ("Leads" in named) == (role != "read_only")
+        assert redirected == (name not in DOORS), f"{path}: {answer.status_code}"
 
 
 @pytest.mark.parametrize(
