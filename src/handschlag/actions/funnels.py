@@ -3,14 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from handschlag.actions.houses import House
+from handschlag.actions.naming import group_for, naming, own_group, regrouped, told
 from handschlag.actions.permission import needs
 from handschlag.actions.tables import Tables, tables
 from handschlag.actions.wording import stage_list
 from handschlag.funnel import behind
-from handschlag.funnel.dimensions import dimensions
+from handschlag.funnel.dimensions import Regroup, dimensions
 from handschlag.funnel.report import PARTS, funnel_report
 
 
@@ -43,13 +45,18 @@ def funnel(
     `end` is the first day that no longer belongs to the window.
     """
     asked = tables(house, now=now or as_of, as_of=as_of)
-    report = funnel_report(
-        asked.run, stages=stage_labels(house), time_zone=house.time_zone, as_of=_micros(as_of),
+    named = naming(house, asked, by, now or as_of)
+    ask = partial(
+        funnel_report, asked.run, stages=stage_labels(house), time_zone=house.time_zone, as_of=_micros(as_of),
         by=by, start=start, end=end,
         cohort=cohort, path=path, kind=kind, unit=unit, parts=parts,
     )  # fmt: skip
+    report = ask(regroup=regrouped(named))
+    if (own := own_group(named)) is not None:
+        _add_group(report, ask(regroup=own), own)
     return {
         **report,
+        "people": told(named),
         "agreement": house.agreement_label,
         "trial": house.trial,
         "currency": house.currency,
@@ -57,6 +64,14 @@ def funnel(
         "stages": stage_list(house.agreement),
         "dimensions": dimensions(asked.run),
     }
+
+
+def _add_group(report: dict[str, Any], more: dict[str, Any], regroup: Regroup) -> None:
+    """Put the rows of one more group into every part of the report that has groups."""
+    labels = set(regroup.labels.values())
+    for part, rows in more.items():
+        if isinstance(rows, list):
+            report[part] += [row for row in rows if isinstance(row, dict) and row.get("group") in labels]
 
 
 @needs("see_people")
@@ -80,10 +95,12 @@ def passes_behind(
 ) -> dict[str, Any]:
     """One page of the passes counted in a cell of the report, with the names of their persons and companies."""
     asked = tables(house, now=now or as_of, as_of=as_of)
+    regroup = group_for(naming(house, asked, by, now or as_of), group)
     found = behind.passes_behind(
         asked.run, stages=stage_labels(house), time_zone=house.time_zone, as_of=_micros(as_of),
         figure=figure, stage=stage,
         to=to, by=by, group=group, cohort=cohort, start=start, end=end, path=path, kind=kind, unit=unit, page=page,
+        regroup=regroup,
     )  # fmt: skip
     _name(asked, found["passes"])
     return found

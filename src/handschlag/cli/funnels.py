@@ -82,6 +82,8 @@ def _tell(report: dict[str, Any], language: Language) -> None:
         f"{word('as_of', language)} {instant(at, report['time_zone'])}"
         f" · {word('agreement', language)} {report['agreement']}{trial}"
     )
+    if report["people"] and report["people"]["shown"] == "teams":
+        print_line(word("by_team", language))
     _tell_entered(report["entered"], names, language)
     _tell_conversion(report["conversion"], names, language)
     _tell_velocity(report["velocity"], names, language)

@@ -87,6 +87,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "lost": ("lost", "verloren"),
     "no_decision": ("no decision", "keine Entscheidung"),
     "open": ("open", "offen"),
+    "by_team": (
+        "figures of employees are shown for teams; single names need a works agreement",
+        "Kennzahlen von Beschäftigten erscheinen je Team; einzelne Namen brauchen eine Betriebsvereinbarung",
+    ),
     "only_wins": ("the source exports wins only", "die Quelle exportiert nur Gewinne"),
     "none_closed": ("nothing was closed", "nichts wurde abgeschlossen"),
     "found": ("found", "gefunden"),

@@ -41,6 +41,7 @@ def passes_behind(
     path: str | None = None,
     kind: str | None = "new",
     unit: str = "pass",
+    regroup: dimensions.Regroup | None = None,
     page: int = 1,
     page_size: int = _PAGE_SIZE,
 ) -> Row:
@@ -53,7 +54,7 @@ def passes_behind(
     label = _label(cohort)
     question = ask(
         run, stages=stages, time_zone=time_zone, as_of=as_of, by=by, start=start, end=end,
-        cohort=None if label is None else label[1], path=path, kind=kind, unit=unit,
+        cohort=None if label is None else label[1], path=path, kind=kind, unit=unit, regroup=regroup,
     )  # fmt: skip
     found = FIGURES.get(figure)
     if found is None:

@@ -7,6 +7,7 @@ from handschlag.funnel.balances import balances
 from handschlag.funnel.cells import Cells, cells
 from handschlag.funnel.conversions import conversion_cells, conversion_row, entered_rows, period_ratio_rows
 from handschlag.funnel.coverage import Goal, coverage
+from handschlag.funnel.dimensions import Regroup
 from handschlag.funnel.expected import expectations
 from handschlag.funnel.maturity import maturity
 from handschlag.funnel.outcomes import average_deals, bypass_rates, win_rates
@@ -37,6 +38,7 @@ def funnel_report(
     kind: str | None = "new",
     unit: str = "pass",
     pairs: str = "all",
+    regroup: Regroup | None = None,
     goal: Goal | None = None,
     parts: Collection[str] = PARTS,
 ) -> Row:
@@ -46,7 +48,7 @@ def funnel_report(
     """
     question = ask(
         run, stages=stages, time_zone=time_zone, as_of=as_of, by=by, start=start, end=end, cohort=cohort,
-        path=path, kind=kind, unit=unit, pairs=pairs,
+        path=path, kind=kind, unit=unit, pairs=pairs, regroup=regroup,
     )  # fmt: skip
     report: Row = {
         "as_of": instant(as_of), "agreement": None, "time_zone": time_zone, "by": by, "cohort_by": question.cohort,

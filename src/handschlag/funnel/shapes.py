@@ -90,6 +90,7 @@ def ask(
     kind: str | None = "new",
     unit: str = "pass",
     pairs: str = "all",
+    regroup: dimensions.Regroup | None = None,
 ) -> Question:
     """Checks a request; every problem of it is reported at once."""
     problems = [
@@ -100,7 +101,7 @@ def ask(
         )
         if value is not None and value not in allowed
     ]  # fmt: skip
-    group_sql = dimensions.group_sql(run, by, problems)
+    group_sql = dimensions.group_sql(run, by, problems, regroup)
     if start is not None and end is not None and end <= start:
         problems.append(
             Problem(

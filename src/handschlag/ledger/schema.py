@@ -59,6 +59,9 @@ FOLD_TABLES: dict[str, dict[str, str]] = {
 #: Dimensions every house has, whatever it maps.
 DIMENSIONS = ("origin", "channel", "campaign", "market", "persona", "owner")
 
+#: Mapped fields that name an employee: their figures are shown for teams. Others are recognised by their values.
+EMPLOYEE_FIELDS = frozenset({"owner", "actor", "to"})
+
 #: Mapped fields that name one person or say something once; nobody groups a funnel by them.
 NO_DIMENSIONS = frozenset(
     {

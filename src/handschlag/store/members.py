@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 from handschlag.access.actors import Actor
+from handschlag.access.naming import Colleague
 from handschlag.store.models import Member
 
 
@@ -15,6 +16,18 @@ def add(
     first, _, last = full_name.rpartition(" ")
     user = get_user_model().objects.create_user(username, password=password, first_name=first, last_name=last, **values)
     return Member.objects.create(user=user, role=role, known_as=known_as)
+
+
+def colleagues() -> list[Colleague]:
+    """Everybody who works or worked here, as the figures need them."""
+    found = Member.objects.select_related("user", "team").order_by("id")
+    return [
+        Colleague(
+            one.user.get_username(), one.user.get_full_name() or one.user.get_username(),
+            one.team.name if one.team else "", frozenset(one.known_as),
+        )
+        for one in found
+    ]  # fmt: skip
 
 
 def actor_of(user: Any) -> Actor:

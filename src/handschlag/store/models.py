@@ -115,6 +115,8 @@ class Member(models.Model):
     role = models.CharField(max_length=32, help_text="a key of handschlag.access.roles.ROLES")
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL)
     known_as = models.JSONField(default=list, help_text="names under which the sources know this person as an owner")
+    link_made_at = models.DateTimeField(null=True, help_text="the only one-time link that still sets a password")
+    temporary_since = models.DateTimeField(null=True, help_text="the password is another's choice and must be changed")
 
 
 class AuditEntry(models.Model):
@@ -135,3 +137,4 @@ class WorksAgreement(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=150)
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=150, blank=True)

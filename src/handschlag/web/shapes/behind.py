@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from handschlag.web import words
 from handschlag.web.shapes.cohorts import cohort_label
+from handschlag.web.shapes.groups import group_label
 
 
 def heading_of(asked: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:
@@ -44,7 +45,7 @@ def _sentence(asked: Mapping[str, Any], labels: Mapping[str, str]) -> str:
 def _narrowed(asked: Mapping[str, Any]) -> list[str]:
     parts = []
     if asked["by"] and asked["group"] is not None:
-        parts.append(f"{words.word('dimensions', asked['by'])}: {asked['group']}")
+        parts.append(f"{words.word('dimensions', asked['by'])}: {group_label(asked['group'])}")
     if asked["cohort"]:
         parts.append(_("entered in %(cohort)s") % {"cohort": cohort_label(asked["cohort"])})
     if asked["path"]:

@@ -7,13 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from handschlag.access.naming import NO_TEAM
+from handschlag.funnel.dimensions import MISSING
 from handschlag.web import formats
 from handschlag.web.shapes.bars import Behind, Rate, length, rate_of
 from handschlag.web.shapes.report import Report, Row
 from handschlag.web.shapes.stages import Stage, steps_of
-
-#: The group of passes that have no value in the dimension.
-MISSING = "(missing)"
 
 #: So many groups are shown unless all are asked for.
 MANY = 40
@@ -30,6 +29,7 @@ class Count:
 @dataclass(frozen=True)
 class GroupRow:
     label: str
+    own: bool
     counts: list[Count]
     rates: list[Rate]
     won_rate: str
@@ -73,8 +73,13 @@ def _row(
         for stage, (count, longest) in zip(stages, counted, strict=True)
     ]
     rates = [rate_of(report, *column, of_group, group=name) for column in steps_of(stages)]
-    label = gettext("(missing)") if name == MISSING else name
-    return GroupRow(label, counts, rates, *_win_rate(report.win_rate(name)))
+    people = report.answer.get("people") or {}
+    return GroupRow(group_label(name), name == people.get("own"), counts, rates, *_win_rate(report.win_rate(name)))
+
+
+def group_label(name: str) -> str:
+    """A group as a reader sees it; those that we made have words in the reader's language."""
+    return {MISSING: gettext("(missing)"), NO_TEAM: gettext("(no team, or one too small to show)")}.get(name, name)
 
 
 def _win_rate(found: Row | None) -> tuple[str, str]:

@@ -65,6 +65,7 @@ def funnel(request: HttpRequest) -> HttpResponse:
         parts = Report(ask(by=by, parts=GROUP_PARTS))
         every = "every" in request.GET
         context["groups"] = groups_of(parts, stages, _behind(frame, {**window, "by": by}), every=every)
+        context["people"] = parts.answer["people"]
         context["every_href"] = address(frame, "funnel", **asked, every=1)
     return render(request, "web/funnel.html", context)
 
