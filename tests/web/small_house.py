@@ -12,11 +12,12 @@ import pytest
 from django.test import Client
 
 from handschlag.access.actors import COMMAND_LINE
-from handschlag.actions.houses import House, lay_out, open_house
+from handschlag.actions.houses import House, lay_out
 from handschlag.actions.imports import import_files
 from handschlag.actions.leads import lead
 from handschlag.actions.tables import tables
 from handschlag.actions.users import add_user
+from handschlag.web.house import house
 from tests.fixtures.houses import enter, entering
 
 NAME = "Nordlicht Software GmbH"
@@ -46,20 +47,20 @@ PASSWORD = "correct horse battery"
 def make(path: Path) -> None:
     """Lay out the workspace, import every export, fold, and let one person per role in."""
     enter(path)
-    house = lay_out(
+    made = lay_out(
         path, name=NAME, language="de", agreement=(SMALL / "agreement.yaml").read_text("utf-8"), by=COMMAND_LINE
     )
     for source, pattern in (("marketing", "[a-z]*.csv"), ("crm", "[A-Z]*.csv")):
         import_files(
-            house, files=sorted(SMALL.glob(pattern)), mapping=SMALL / f"{source}.yaml", dry_run=False, now=MADE,
+            made, files=sorted(SMALL.glob(pattern)), mapping=SMALL / f"{source}.yaml", dry_run=False, now=MADE,
             fold=False,
         )  # fmt: skip
-    tables(house, now=MADE)
-    tables(house, now=MADE, as_of=datetime.fromisoformat(f"{EARLIER}T23:00:00Z"))
+    tables(made, now=MADE)
+    tables(made, now=MADE, as_of=datetime.fromisoformat(f"{EARLIER}T23:00:00Z"))
     for role, (username, name, known_as) in PEOPLE.items():
         password = PASSWORD if role == "head_of_marketing" else None
         add_user(
-            house, username=username, full_name=name, role=role, password=password, known_as=known_as, now=MADE,
+            made, username=username, full_name=name, role=role, password=password, known_as=known_as, now=MADE,
         )  # fmt: skip
 
 
@@ -90,9 +91,11 @@ def small_house_as_made(tmp_path_factory: pytest.TempPathFactory, django_db_bloc
     with (shared / "small-house.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.is_dir():
+            partial = shared / "small-house-partial"
+            shutil.rmtree(partial, ignore_errors=True)
             with entering(django_db_blocker):
-                make(shared / "small-house-partial")
-            (shared / "small-house-partial").rename(path)
+                make(partial)
+            partial.rename(path)
     return path
 
 
@@ -108,7 +111,7 @@ def small_house(small_house_as_made: Path, small_house_copy: Path, django_db_blo
     mirror(small_house_as_made, small_house_copy)
     with entering(django_db_blocker):
         enter(small_house_copy)
-        yield open_house(small_house_copy, by=COMMAND_LINE)
+        yield house().asked_by(COMMAND_LINE)
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 import os
 import tomllib
-from copy import copy
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from handschlag.access.actors import Actor
@@ -28,16 +28,23 @@ class House:
     name: str
     language: str
     by: Actor
+    _read: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def asked_by(self, actor: Actor) -> "House":
-        """The same house for somebody else; what was read of it is not read again."""
-        other = copy(self)
-        other.by = actor
-        return other
+        """The same house for somebody else; what one of them has read of it the others do not read again."""
+        return replace(self, by=actor)
 
-    @cached_property
+    def _once(self, name: str, read: Callable[[], Any]) -> Any:
+        if name not in self._read:
+            self._read[name] = read()
+        return self._read[name]
+
+    @property
     def agreement(self):  # type: ignore[no-untyped-def]
         """The agreement file, checked."""
+        return self._once("agreement", self._checked)
+
+    def _checked(self):  # type: ignore[no-untyped-def]
         from handschlag.agreement import load
 
         loaded = load(self.path / "agreement.yaml")
@@ -45,12 +52,12 @@ class House:
             raise InputProblems(*loaded.problems)
         return loaded.agreement
 
-    @cached_property
+    @property
     def terms(self):  # type: ignore[no-untyped-def]
         """What the fold reads of the agreement."""
         from handschlag.agreement import fold_terms
 
-        return fold_terms(self.agreement)
+        return self._once("terms", lambda: fold_terms(self.agreement))
 
     @property
     def ledger(self) -> Path:
@@ -80,7 +87,7 @@ class House:
         """Names the version every figure was made under."""
         from handschlag.agreement import digest
 
-        return f"draft {digest(self.agreement)[:8]}"
+        return str(self._once("label", lambda: f"draft {digest(self.agreement)[:8]}"))
 
     @property
     def valid_from(self) -> int:
