@@ -103,7 +103,7 @@ def test_how_opportunities_end(client_in: Client, query: dict[str, str], questio
     )
 
 
-@pytest.mark.parametrize("by", ["channel", "campaign", "market", "owner", "origin", "path"])
+@pytest.mark.parametrize("by", ["channel", "campaign", "market", "industry", "origin", "path"])
 def test_groups(client_in: Client, by: str) -> None:
     page, oracle = both(client_in, {"by": by}, {"by": by})
     groups = {group for _, group in oracle.cells()}
