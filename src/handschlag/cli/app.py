@@ -6,6 +6,7 @@ import typer
 
 from handschlag.cli import (
     agreements,
+    audit,
     bench,
     checks,
     demo,
@@ -17,7 +18,9 @@ from handschlag.cli import (
     plans,
     reconciling,
     serve,
+    teams,
     users,
+    works_agreements,
 )
 from handschlag.cli.door import Door
 
@@ -59,6 +62,9 @@ app.add_typer(plans.app, name="plan")
 app.command("lead")(people.lead)
 app.command("serve")(serve.serve)
 app.add_typer(users.app, name="user")
+app.add_typer(teams.app, name="team")
+app.add_typer(works_agreements.app, name="works-agreement")
+app.command("audit")(audit.audit)
 app.command("settle")(checks.settle)
 app.command("verify")(checks.verify)
 app.command("bench")(bench.bench)
