@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy as _, pgettext_lazy
 
 from handschlag.access.roles import ROLES
 from handschlag.web import formats
@@ -169,6 +169,14 @@ MISSING = {
     "not_found": _("The line is not in the kept file: the file or its mapping has changed since."),
 }
 
+#: How much of a section of the agreement is executed.
+SECTION_STATES = {
+    "executed": _("executed"),
+    "partly": _("partly executed"),
+    "shown": _("checked and shown only"),
+    "absent": _("not agreed"),
+}
+
 COHORTS = {"month": _("Month"), "quarter": _("Quarter")}
 
 LISTS = {
@@ -185,6 +193,7 @@ LISTS = {
     "cohorts": COHORTS,
     "missing": MISSING,
     "reasons": REASONS,
+    "section_states": SECTION_STATES,
 }
 
 
@@ -199,6 +208,12 @@ def word(list_name: str, key: str) -> str:
 def role(key: str) -> str:
     """A role by its name; somebody without one may only read."""
     return said(ROLES.get(key, ROLES["read_only"]).model_dump())
+
+
+def version(label: str) -> str:
+    """The version of the agreement that a figure was made under: `draft ecb34e25`."""
+    draft, _space, mark = label.partition(" ")
+    return gettext("draft %(mark)s") % {"mark": mark} if draft == "draft" else label
 
 
 def value(field: str, given: object) -> str:

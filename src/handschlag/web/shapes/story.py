@@ -126,6 +126,7 @@ def _track(one: Mapping[str, Any], stages: Sequence[Stage]) -> list[dict[str, An
     here = next((move["stage"] for move in one["moves"] if move["to_at"] is None), None)
     return [
         {
+            "key": stage.key,
             "label": stage.label,
             "side": stage.side,
             "here": stage.key == here,
