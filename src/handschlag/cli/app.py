@@ -8,6 +8,7 @@ from handschlag.cli import (
     agreements,
     bench,
     checks,
+    companies,
     demo,
     funnels,
     houses,
@@ -57,6 +58,7 @@ app.command("funnel")(funnels.funnel)
 app.command("check")(checks.check)
 app.add_typer(plans.app, name="plan")
 app.command("lead")(people.lead)
+app.command("company")(companies.company)
 app.command("serve")(serve.serve)
 app.add_typer(users.app, name="user")
 app.command("settle")(checks.settle)
