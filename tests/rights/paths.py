@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from handschlag.actions.companies import find_companies
 from handschlag.actions.houses import House
 from handschlag.actions.leads import find_people, lead as person_of
 from tests.web.small_house import MADE
 
 #: A lead of tests/web/small, and an address of hers that stands in no other page.
 NAME, EMAIL = "Nora Lindner", "nora.lindner@"
+
+COMPANY = "Bodensee Präzision GmbH"
 
 #: What one must reach to sign in at all, or to read in one's language before.
 DOORS = {"sign_in", "sign_in_demo", "set_language", "set_look"}
@@ -38,6 +41,11 @@ def _person(house: House) -> str:
     return str(found["person"])
 
 
+def _company(house: House) -> str:
+    [found] = find_companies(house, text=COMPANY, now=MADE)["companies"]
+    return str(found["company"])
+
+
 def _fact(house: House) -> str:
     """A fact that the CRM's row of this person states."""
     story = person_of(house, person=_person(house), now=MADE)["timeline"]
@@ -52,7 +60,11 @@ LOOKS: dict[str, Look] = {
     "leads": Look(NAME, query={"q": "lindner"}),
     "lead": Look(EMAIL, lambda house: [_person(house)]),
     "source": Look(EMAIL, lambda house: [_fact(house)]),
+    "companies": Look(COMPANY),
+    "company": Look(COMPANY, lambda house: [_company(house)]),
     "reconciliation": Look("dora.hahn@"),
+    "agreement": Look("criteria_met &gt;= 2 and need_met"),
+    "agreement_file": Look("criteria_met >= 2 and need_met"),
 }
 
 #: Every path that changes something.

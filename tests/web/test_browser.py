@@ -8,7 +8,16 @@ import pytest
 from tests.web.served import open_page
 
 FUNNEL = "/funnel/?by=channel&cohort=quarter&start=2025-01-01"
-PATHS = ("/sign-in/", FUNNEL, "/funnel/passes/?figure=entered&stage=prospect", "/leads/", "lead", "source", "/nothing/")
+PATHS = (
+    "/sign-in/",
+    FUNNEL,
+    "/agreement/",
+    "/funnel/passes/?figure=entered&stage=prospect",
+    "/leads/",
+    "lead",
+    "source",
+    "/nothing/",
+)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 Cookies = dict[str, Any]

@@ -4,7 +4,15 @@ from pathlib import Path
 from typing import Any
 
 from handschlag.actions.houses import House
+from handschlag.actions.permission import needs
 from handschlag.actions.wording import texts
+from handschlag.errors import InputProblems, Problem
+
+#: The agreement of a house, in its workspace.
+FILE = "agreement.yaml"
+
+#: So many lines before and after a problem are shown with it.
+_AROUND = 2
 
 
 def check_agreement(path: Path) -> dict[str, Any]:
@@ -27,7 +35,6 @@ def _state(state: Any) -> dict[str, Any]:
 def show_agreement(house_or_path: House | Path, *, language: str, form: str = "text") -> str:
     """The agreement as a document in German or English: `text` or `html`."""
     from handschlag.agreement import load, render
-    from handschlag.errors import InputProblems
 
     if isinstance(house_or_path, House):
         agreement = house_or_path.agreement
@@ -38,6 +45,66 @@ def show_agreement(house_or_path: House | Path, *, language: str, form: str = "t
         agreement = loaded.agreement
     document = render(agreement, language)
     return document.html() if form == "html" else document.text()
+
+
+@needs("see_figures")
+def agreement_page(house: House, *, language: str) -> dict[str, Any]:
+    """The document with its contents and what is executed of it; while the file has problems, these and their lines."""
+    from handschlag.agreement import digest, render, sections_state
+
+    try:
+        agreement = house.agreement
+    except InputProblems as broken:
+        return {"problems": [_problem(house, problem) for problem in broken.problems]}
+    document = render(agreement, language, trial=house.trial)
+    states = sections_state(agreement)
+    return {
+        "problems": [],
+        "title": agreement.title.in_(language),
+        "label": house.agreement_label,
+        "digest": digest(agreement),
+        "trial": house.trial,
+        "valid_from": agreement.valid_from,
+        "contents": [
+            {"anchor": anchor, "number": head.number, "text": head.text, "state": _least(states, head.sections)}
+            for anchor, head in document.contents()
+        ],
+        "sections": [
+            {"section": each.section, "title": texts(each.title, each.section), "state": each.state,
+             "note": texts(each.note, each.section)}
+            for each in states
+        ],
+        "html": document.html(),
+    }  # fmt: skip
+
+
+def _least(states: Any, sections: tuple[str, ...]) -> str:
+    """The state of the least executed of these sections; nothing is to be executed of a part that is none."""
+    order = ("shown", "partly", "executed")
+    found = [each.state for each in states if each.section in sections and each.state in order]
+    return min(found, key=order.index, default="")
+
+
+def _problem(house: House, problem: Problem) -> dict[str, Any]:
+    """One problem with the lines of the file around it."""
+    file = house.path / FILE
+    written = file.read_bytes().decode("utf-8", "replace").splitlines() if file.is_file() else []
+    first = max(problem.line - _AROUND, 1)
+    shown = enumerate(written[first - 1 : problem.line + _AROUND], first) if problem.line else ()
+    return {
+        "line": problem.line, "column": problem.column, "message": problem.message, "hint": problem.hint,
+        "around": [{"line": number, "text": text, "here": number == problem.line} for number, text in shown],
+    }  # fmt: skip
+
+
+@needs("see_figures")
+def agreement_file(house: House) -> bytes:
+    """The very bytes of the file, to be read or changed elsewhere."""
+    file = house.path / FILE
+    if not file.is_file():
+        hint = "make one with `handschlag new`"
+        raise InputProblems(Problem(file=str(file), message="there is no such file", hint=hint))
+    return file.read_bytes()
 
 
 def agreement_schema() -> dict[str, Any]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from handschlag.actions.houses import House
 from handschlag.actions.permission import needs
 from handschlag.actions.tables import Tables, tables
-from handschlag.actions.wording import agreement_labels
+from handschlag.actions.wording import agreement_labels, reason_name
 from handschlag.dashboard.titles import title
 from handschlag.errors import InputProblems, Problem
 from handschlag.linking import REASONS
@@ -26,6 +26,8 @@ def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = N
     labels = agreement_labels(house.agreement)
     [row] = asked.run("select person, company, name, email, company_name, profile from people where person = ?", [who])
     passes = _passes(asked, who, as_of or now)
+    for each in passes:
+        each["reason_name"] = reason_name(labels, each["outcome"], each["reason"])
     own = [subject for (subject,) in asked.run("select subject from subjects where person = ? order by subject", [who])]
     facts = _facts(asked, [*own, *(p["opportunity"] for p in passes if p["opportunity"])])
     links = [fact for fact in facts if fact["kind"] == "link"]
@@ -37,7 +39,7 @@ def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = N
         "profile": json.loads(str(row[5])) if row[5] else {},
         "passes": passes,
         "timeline": [_event(fact, labels) for fact in facts if fact["kind"] not in ("link", "unlink")],
-        "subjects": [_source(subject) for subject in own],
+        "subjects": [source_of(subject) for subject in own],
         "links": [_link(fact) for fact in links],
         "colleagues": _colleagues(asked, row[1], who),
     }
@@ -158,11 +160,12 @@ def _event(fact: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]]) -> 
         "details": details,
         "amount": fact["amount"],
         "currency": fact["currency"],
-        "source": {**_source(fact["subject"]), "batch": fact["batch"]},
+        "source": {**source_of(fact["subject"]), "batch": fact["batch"]},
     }
 
 
-def _source(subject: str) -> dict[str, Any]:
+def source_of(subject: str) -> dict[str, Any]:
+    """The parts of a source record's name."""
     connection, _, rest = subject.partition(":")
     thing, _, number = rest.partition(":")
     return {"subject": subject, "connection": connection, "object": thing, "id": number}

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from handschlag.agreement.words import readable
+
 
 def texts(text: Any, key: str) -> dict[str, str]:
     """A text of the agreement in both languages; one plain string serves both, a missing one is the key itself."""
@@ -28,9 +30,32 @@ def stage_list(agreement: Any) -> list[dict[str, Any]]:
     ]
 
 
+def names_of(named: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """What people call each market, persona or criterion, by key."""
+    return {key: texts(each.name or readable(key), key) for key, each in named.items()}
+
+
 def agreement_labels(agreement: Any) -> dict[str, dict[str, str]]:
     """Key to label of everything a fact's name can be."""
     labels = {stage["key"]: stage["label"] for stage in stage_list(agreement)}
     for key in ("recycled", "disqualified", "inactive", "lost", "no_decision"):
         labels[key] = texts(agreement.stage_label(key), key)
+    for key, name in names_of(agreement.criteria.criteria).items():
+        labels[f"criterion_answer:{key}"] = name
+    for key, name in names_of(agreement.handover.return_reasons).items():
+        labels[f"handover_returned:{key}"] = name
+    for purpose in agreement.consent.purposes:
+        labels[f"consent:{purpose}"] = texts(readable(purpose), purpose)
+    for outcome in ("lost", "no_decision", "disqualified"):
+        reasons = getattr(agreement.funnel.detours, outcome).reasons
+        for key, name in reasons.items():
+            labels[f"opportunity_{outcome}:{key}"] = texts(name or readable(key), key)
     return labels
+
+
+def reason_name(labels: Mapping[str, Any], outcome: str, reason: str | None) -> dict[str, str] | None:
+    """What the agreement calls the reason of an outcome; a reason that it does not know is shown as it is."""
+    if reason is None:
+        return None
+    found = labels.get(f"opportunity_{outcome}:{reason}") or labels.get(f"handover_returned:{reason}")
+    return found or texts(None, reason)

@@ -9,6 +9,7 @@ from handschlag.cli import (
     audit,
     bench,
     checks,
+    companies,
     demo,
     funnels,
     houses,
@@ -60,6 +61,7 @@ app.command("funnel")(funnels.funnel)
 app.command("check")(checks.check)
 app.add_typer(plans.app, name="plan")
 app.command("lead")(people.lead)
+app.command("company")(companies.company)
 app.command("serve")(serve.serve)
 app.add_typer(users.app, name="user")
 app.add_typer(teams.app, name="team")

@@ -82,8 +82,10 @@ NAMES: dict[str, dict[str, str]] = {
 
 
 def title(kind: str, name: str | None, labels: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """The title per language. `labels` are the agreement's own words (stages, criteria, reasons), which come first."""
-    own = labels.get(name or "") or NAMES.get(name or "") or {}
+    """The title per language. `labels` are the agreement's own words, which come first: of reasons and criteria by kind
+    and name (`opportunity_lost:price`), of stages by name.
+    """
+    own = labels.get(f"{kind}:{name}") or labels.get(name or "") or NAMES.get(name or "") or {}
     plain = (name or "").replace("_", " ")
     return {
         language: KINDS[kind][language].format(name=own.get(language, plain)).removesuffix(": ").strip()

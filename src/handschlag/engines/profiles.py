@@ -4,7 +4,7 @@ stages.
 DuckDB evaluates them, three-valued, on the rows at which a profile changes only.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -41,9 +41,7 @@ class ProfileConditions:
             if stage.state is not None
             for number, condition in enumerate(stage.state.records)
         ]
-        used = {field for condition in self._all() for field in condition.fields}
-        delivered = {need for field in used for need in DERIVED_FIELDS.get(field, ((field,), ""))[0]}
-        self.fields = sorted(delivered)
+        self.fields = sorted(delivered(self._all()))
 
     def _all(self) -> Iterator[RecordCondition]:
         for match in (*self.terms.markets, *self.terms.personas):
@@ -55,8 +53,8 @@ class ProfileConditions:
 
     def columns(self) -> str:
         """Market, persona and the numbered conditions, over columns that carry the fields' names."""
-        parts = [_first_match(self.terms.markets) + " as market", _first_match(self.terms.personas) + " as persona"]
-        parts += [f"({condition.sql(_column)}) as r{number}" for number, (_, condition) in enumerate(self.numbered)]
+        parts = [first_match(self.terms.markets) + " as market", first_match(self.terms.personas) + " as persona"]
+        parts += [f"({condition.sql(column)}) as r{number}" for number, (_, condition) in enumerate(self.numbered)]
         return ", ".join(parts)
 
     def profile(self, row: tuple[Any, ...]) -> Profile:
@@ -66,19 +64,27 @@ class ProfileConditions:
         return Profile(market, persona, records)
 
 
-def _column(field: str, kind: FieldType) -> str:
+def delivered(conditions: Iterable[RecordCondition]) -> set[str]:
+    """The fields that sources deliver and that these conditions need."""
+    used = {field for condition in conditions for field in condition.fields}
+    return {need for field in used for need in DERIVED_FIELDS.get(field, ((field,), ""))[0]}
+
+
+def column(field: str, kind: FieldType) -> str:
+    """The SQL of a field over columns that carry the fields' names, each as text."""
     if field in DERIVED_FIELDS:
         return f"({DERIVED_FIELDS[field][1]})"
     return _CAST[kind].format(name(field))
 
 
-def _first_match(matches: tuple[MatchTerms, ...]) -> str:
+def first_match(matches: tuple[MatchTerms, ...]) -> str:
+    """The SQL of the key of the first market or persona that fits."""
     if not matches:
         return "NULL::varchar"
     whens = []
     for match in matches:
-        unless = f" and not coalesce({match.not_when.sql(_column)}, false)" if match.not_when is not None else ""
-        whens.append(f"when ({match.when.sql(_column)}){unless} then {quote(match.key)}")
+        unless = f" and not coalesce({match.not_when.sql(column)}, false)" if match.not_when is not None else ""
+        whens.append(f"when ({match.when.sql(column)}){unless} then {quote(match.key)}")
     return f"case {' '.join(whens)} end"
 
 

@@ -18,13 +18,15 @@ LOOKS = {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")}
 PAGES = {
     "funnel": (_("Funnel"), ("funnel", "passes"), "see_figures"),
     "leads": (_("Leads"), ("leads", "lead", "source"), "see_people"),
+    "companies": (_("Companies"), ("companies", "company"), "see_people"),
     "reconciliation": (_("Reconciliation"), ("reconciliation",), "see_people"),
+    "agreement": (_("Agreement"), ("agreement",), "see_figures"),
 }
 
 #: Pages about the house itself: they stand at the far end of the navigation.
 FAR = frozenset({"connections", "settings"})
 
-_SHEETS = ("tokens", "page", "top", "controls", "figures", "lead", "reconciliation", "print")
+_SHEETS = ("tokens", "page", "top", "controls", "figures", "lead", "company", "reconciliation", "agreement", "print")
 SHEETS = tuple(f"web/{name}.css" for name in _SHEETS)
 
 

@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.views.i18n import set_language
 
 from handschlag.web.guard import door, page
-from handschlag.web.views import funnel, leads, passes, problems, reconciliation, sign_in, sources
+from handschlag.web.views import agreement, companies, funnel, leads, passes, problems, reconciliation, sign_in, sources
 
 urlpatterns = [
     page("", funnel.home, "home", "see_figures"),
@@ -12,6 +12,10 @@ urlpatterns = [
     page("funnel/passes/", passes.passes, "passes", "see_people"),
     page("leads/", leads.leads, "leads", "see_people"),
     page("leads/<uuid:person>/", leads.lead, "lead", "see_people"),
+    page("companies/", companies.companies, "companies", "see_people"),
+    page("companies/<uuid:company>/", companies.company, "company", "see_people"),
+    page("agreement/", agreement.agreement, "agreement", "see_figures"),
+    page("agreement/file/", agreement.agreement_file, "agreement_file", "see_figures"),
     page("reconciliation/", reconciliation.reconciliation, "reconciliation", "see_people"),
     page("facts/<uuid:fact>/source/", sources.source, "source", "see_people"),
     door("sign-in/", sign_in.SignIn.as_view(), "sign_in"),

@@ -1,8 +1,9 @@
 """The product's words for its own keys, in the reader's language; a house's own keys are shown as they are."""
 
+import re
 from collections.abc import Mapping
 
-from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy as _, pgettext_lazy
 
 from handschlag.access.roles import ROLES
 from handschlag.web import formats
@@ -153,6 +154,10 @@ VALUES = {
     "state": {"given": _("given"), "withdrawn": _("withdrawn")},
 }
 
+#: Fields that hold a day, which sources deliver as `2026-03-31`.
+DAYS = frozenset({"close_date", "next_step_at", "wake_up", "starts", "ends"})
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
 #: Why a cohort cannot be judged yet, or an opportunity figure is not there.
 REASONS = {
     "too_recent": _("not yet mature"),
@@ -162,11 +167,46 @@ REASONS = {
     "only_wins": _("the source exports wins only, so nobody knows how many were lost"),
 }
 
+#: By which rule an opportunity took its primary pass.
+PRIMARY_RULES = {
+    "converted_lead": _("the lead it was made from"),
+    "primary_contact": _("its main contact"),
+    "handed_over": _("the person who was handed over"),
+    "most_advanced": _("the person of the company who had come furthest"),
+    "latest_touch": _("the person with the latest contact"),
+    "own": _("a pass of its own: nobody's pass was open"),
+}
+
+#: What a person is in an opportunity.
+DEAL_ROLES = {
+    "converted_lead": _("lead it was made from"),
+    "primary_contact": _("main contact"),
+    "handed_over": _("handed over"),
+    "contact": _("involved"),
+}
+
+#: Whether a condition of a market is met.
+REASON_STATES = {
+    "met": _("met"),
+    "missed": _("not met"),
+    "unknown": _("unknown"),
+    "excluded": _("exception applies"),
+    "not_excluded": _("exception does not apply"),
+}
+
 #: Why a fact's source record cannot be shown.
 MISSING = {
     "not_imported": _("This fact was not imported: it was made here."),
     "file_gone": _("The imported file is no longer kept, so its line cannot be shown."),
     "not_found": _("The line is not in the kept file: the file or its mapping has changed since."),
+}
+
+#: How much of a section of the agreement is executed.
+SECTION_STATES = {
+    "executed": _("executed"),
+    "partly": _("partly executed"),
+    "shown": _("checked and shown only"),
+    "absent": _("not agreed"),
 }
 
 COHORTS = {"month": _("Month"), "quarter": _("Quarter")}
@@ -185,6 +225,10 @@ LISTS = {
     "cohorts": COHORTS,
     "missing": MISSING,
     "reasons": REASONS,
+    "section_states": SECTION_STATES,
+    "primary_rules": PRIMARY_RULES,
+    "deal_roles": DEAL_ROLES,
+    "reason_states": REASON_STATES,
 }
 
 
@@ -201,12 +245,20 @@ def role(key: str) -> str:
     return said(ROLES.get(key, ROLES["read_only"]).model_dump())
 
 
+def version(label: str) -> str:
+    """The version of the agreement that a figure was made under: `draft ecb34e25`."""
+    draft, _space, mark = label.partition(" ")
+    return gettext("draft %(mark)s") % {"mark": mark} if draft == "draft" else label
+
+
 def value(field: str, given: object) -> str:
     """The value of a field as a reader sees it; a source's own values are shown as they are."""
     if isinstance(given, bool):
         return str(VALUES["automated"]["yes" if given else "no"])
     if isinstance(given, int | float):
         return formats.plain(given)
+    if field in DAYS and _DAY.fullmatch(str(given)):
+        return formats.day(str(given))
     return str(VALUES.get(field, {}).get(str(given), given))
 
 

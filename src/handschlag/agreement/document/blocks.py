@@ -17,11 +17,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; sections of level 2 are numbered."""
+    """A heading; those of level 2 are numbered and say which sections of the file they put in words."""
 
     text: str
     level: int = 2
     number: int = 0
+    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,19 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A word and what it means; the key is what links to it name."""
+
+    key: str
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True)
 class Terms:
     """Words and what they mean."""
 
-    words: tuple[tuple[str, str], ...]
+    terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True)

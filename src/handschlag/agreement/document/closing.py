@@ -3,8 +3,17 @@
 from collections.abc import Iterator
 
 from handschlag.agreement.canonical import digest
-from handschlag.agreement.document.blocks import Block, Heading, Paragraph, Said, Signatures, Terms
+from handschlag.agreement.document.blocks import (
+    Block,
+    Heading,
+    Paragraph,
+    Said,
+    Signatures,
+    Term,
+    Terms,
+)
 from handschlag.agreement.document.voice import Voice
+from handschlag.funnel.terms import Stage
 
 _GLOSSARY: dict[str, tuple[str, str, str, str]] = {
     "fact": ("Tatsache", "etwas, das geschah oder bekannt wurde, mit Quelle und Zeitpunkt",
@@ -37,6 +46,21 @@ _GLOSSARY: dict[str, tuple[str, str, str, str]] = {
                 "Attempt", "a person’s call, mail, message or visit, never an automatic mail"),
     "promise": ("Zusage", "was eine Seite der anderen je Zeitraum schuldet",
                 "Promise", "what one side owes the other per period"),
+    "primary_pass": ("Hauptdurchlauf", "der eine Durchlauf, den eine Opportunity voranbringt; andere Personen sind "
+                                       "beteiligt und werden nicht gezählt",
+                     "Primary pass", "the one pass that an opportunity advances; other persons are involved and "
+                                     "not counted"),
+    "derived": ("abgeleitet", "nach einer Regel dieser Vereinbarung erreicht",
+                "Derived", "reached by a rule of this agreement"),
+    "reported": ("gemeldet", "erreicht, weil ein Quellsystem es sagt",
+                 "Reported", "reached because a source system says so"),
+    "implied": ("erschlossen", "erreicht, weil eine spätere Phase erreicht wurde; zählt nie in Dauern und Zusagen",
+                "Implied", "reached because a later stage was reached; never counts in durations and promises"),
+    "cohort": ("Kohorte", "alle Durchläufe, die im selben Monat oder Quartal in eine Phase eintraten",
+               "Cohort", "all passes that entered a stage in the same month or quarter"),
+    "mature": ("reif", "so alt, dass fast alle, die noch weitergehen, schon weitergegangen sind",
+               "Mature", "so old that nearly all who will go on have done so"),
+    "bypass": ("Umgehung", "eine Opportunity ohne Übergabe", "Bypass", "an opportunity without a hand-over"),
     "sourced": ("eröffnet", "von der Seite, die den Durchlauf des Gewinns begonnen hat",
                 "Sourced", "by the side that opened the pass of the win"),
 }  # fmt: skip
@@ -66,23 +90,26 @@ def changes(voice: Voice) -> Iterator[Block]:
 def glossary(voice: Voice) -> Iterator[Block]:
     """The words of the agreement: its stages first, then the product’s own."""
     yield Heading(voice.say("Begriffe", "Glossary"))
-    words = [
-        (voice.stage(stage.key), voice.text(stage.definition).rstrip("."))
-        for stage in voice.agreement.funnel.stages
-        if stage.definition
+    stages = [
+        Term(stage.key, voice.stage(stage.key), _meaning(voice, stage)) for stage in voice.agreement.funnel.stages
     ]
-    own = {word.lower() for word, _ in words}
-    words += [pair for pair in _words(voice) if pair[0].lower() not in own]
-    yield Terms(tuple(words))
+    own = {term.word.lower() for term in stages}
+    yield Terms((*stages, *(term for term in _words(voice) if term.word.lower() not in own)))
 
 
-def _words(voice: Voice) -> list[tuple[str, str]]:
-    return [voice_pair(voice, *entry) for entry in _GLOSSARY.values()]
+def _meaning(voice: Voice, stage: Stage) -> str:
+    """What both sides agreed to call so; without such a definition, the rule itself."""
+    if stage.definition:
+        return voice.text(stage.definition).rstrip(".")
+    rule = voice.sentence(stage.enters)
+    return voice.say(f"erreicht, sobald gilt: {rule}", f"reached as soon as the following holds: {rule}")
 
 
-def voice_pair(voice: Voice, de: str, meaning_de: str, en: str, meaning_en: str) -> tuple[str, str]:
-    """One entry of the glossary in the language of the document."""
-    return (de, meaning_de) if voice.language == "de" else (en, meaning_en)
+def _words(voice: Voice) -> list[Term]:
+    return [
+        Term(key, voice.say(de, en), voice.say(meaning_de, meaning_en))
+        for key, (de, meaning_de, en, meaning_en) in _GLOSSARY.items()
+    ]
 
 
 def signatures(voice: Voice) -> Iterator[Block]:

@@ -81,8 +81,8 @@ def _cell(said: Said) -> str:
 
 
 def _terms(block: Terms) -> Iterator[str]:
-    for word, meaning in block.words:
-        yield f"- **{_plain(word)}**: {_plain(meaning)}"
+    for term in block.terms:
+        yield f"- **{_plain(term.word)}**: {_plain(term.meaning)}"
 
 
 def _signatures(block: Signatures) -> Iterator[str]:

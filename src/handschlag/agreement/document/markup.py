@@ -13,14 +13,23 @@ from handschlag.agreement.document.blocks import (
     Points,
     Said,
     Signatures,
+    Term,
     Terms,
 )
+
+#: Both sides stand beside each other, in this order everywhere.
+_SIDES = ("marketing", "sales")
 
 
 def markup(blocks: Iterable[Block], language: str) -> str:
     """The whole document as one article, to stand inside a page."""
     inner = "\n".join("\n".join(_WRITERS[type(block)](block)) for block in blocks)
     return f'<article class="agreement" lang="{escape(language)}">\n{inner}\n</article>\n'
+
+
+def anchor(block: Heading | Term) -> str:
+    """What a link names to lead to a numbered section, or to a word of the glossary."""
+    return f"section-{block.number}" if isinstance(block, Heading) else f"term-{block.key}"
 
 
 def _text(said: Said) -> str:
@@ -31,8 +40,8 @@ def _text(said: Said) -> str:
 
 def _heading(block: Heading) -> Iterator[str]:
     number = f'<span class="number">{block.number}.</span> ' if block.number else ""
-    anchor = f' id="section-{block.number}"' if block.number else ""
-    yield f"<h{block.level}{anchor}>{number}{escape(block.text)}</h{block.level}>"
+    mark = f' id="{anchor(block)}"' if block.number else ""
+    yield f"<h{block.level}{mark}>{number}{escape(block.text)}</h{block.level}>"
 
 
 def _paragraph(block: Paragraph) -> Iterator[str]:
@@ -51,36 +60,44 @@ def _points(block: Points) -> Iterator[str]:
 
 
 def _grid(block: Grid) -> Iterator[str]:
-    yield f'<div class="table"><table{" class=" + chr(34) + "sides" + chr(34) if block.sides else ""}>'
+    yield f'<div class="table"><table class="{"sides" if block.sides else "cards"}">'
     if block.caption:
         yield f"<caption>{escape(block.caption)}</caption>"
-    kinds = ("marketing", "sales") if block.sides else ("",) * len(block.head)
+    kinds = _SIDES if block.sides else ("",) * len(block.head)
     head = (_column(cell, kind) for cell, kind in zip(block.head, kinds, strict=True))
     yield f"<thead><tr>{''.join(head)}</tr></thead>"
     yield "<tbody>"
     for row in block.rows:
-        yield f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>"
+        yield f"<tr>{''.join(_cell(name, cell) for name, cell in zip(block.head, row, strict=True))}</tr>"
     yield "</tbody></table></div>"
 
 
+def _cell(column: str, said: Said) -> str:
+    """A cell that knows its column's name, for where there is no room for columns."""
+    return f'<td data-label="{escape(column)}">{_text(said)}</td>'
+
+
 def _column(cell: str, kind: str) -> str:
-    return f'<th scope="col" class="{kind}">{escape(cell)}</th>' if kind else f'<th scope="col">{escape(cell)}</th>'
+    side = f' class="side-{kind}"' if kind else ""
+    return f'<th scope="col"{side}>{escape(cell)}</th>'
 
 
 def _terms(block: Terms) -> Iterator[str]:
     yield '<dl class="glossary">'
-    for word, meaning in block.words:
-        yield f"<dt>{escape(word)}</dt><dd>{escape(meaning)}</dd>"
+    for term in block.terms:
+        yield f'<dt id="{anchor(term)}">{escape(term.word)}</dt><dd>{escape(term.meaning)}</dd>'
     yield "</dl>"
 
 
 def _signatures(block: Signatures) -> Iterator[str]:
     yield '<div class="signatures">'
-    for side, names in block.sides:
+    for kind, (side, names) in zip(_SIDES, block.sides, strict=True):
+        yield f'<div class="signatures__side side-{kind}">'
         for name in names:
             yield f'<div class="signature"><p>{escape(side)}: <strong>{escape(name)}</strong></p>'
             yield from (f"<p>{escape(line)}: <span></span></p>" for line in (block.place_and_date, block.signature))
             yield "</div>"
+        yield "</div>"
     yield "</div>"
 
 

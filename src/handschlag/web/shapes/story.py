@@ -37,6 +37,8 @@ class Moment:
     folded: bool = False  # long details, shown on demand
     fact: Any = None
     source: Mapping[str, Any] | None = None
+    person: str | None = None  # whose it is, where a story has several persons
+    name: str = ""
 
     @property
     def what(self) -> str:
@@ -62,28 +64,57 @@ def story_of(
     moments = [*_facts(lead), *_entries(lead, labels), *_closes(lead)]
     kept = [moment for moment in moments if not side or moment.rank != FACT or moment.side == side]
     kept.sort(key=lambda moment: (moment.instant, moment.rank), reverse=True)
+    shown = kept if every else kept[:MANY]
+    return Story(by_month(shown, zone), len(kept) - len(shown))
+
+
+def by_month(moments: Sequence[Moment], zone: str) -> list[Month]:
+    """Moments in order, those of one month (of the house) together."""
 
     def month(moment: Moment) -> date:
         return moment.instant.astimezone(ZoneInfo(zone)).date().replace(day=1)
 
-    shown = kept if every else kept[:MANY]
-    months = [Month(first, list(group)) for first, group in groupby(shown, key=month)]
-    return Story(months, len(kept) - len(shown))
+    return [Month(first, list(group)) for first, group in groupby(moments, key=month)]
 
 
 def _facts(lead: Mapping[str, Any]) -> Iterator[Moment]:
     for fact in lead["timeline"]:
-        yield Moment(
-            fact["occurred_at"],
-            FACT,
-            fact["precision"] == "day",
-            said(fact["title"]),
-            side=fact["side"] or "none",
-            details=_details(fact),
-            folded=fact["kind"] in PROFILES,
-            fact=fact["fact"],
-            source=fact["source"],
-        )
+        yield fact_of(fact, person=str(lead["person"]))
+
+
+def fact_of(fact: Mapping[str, Any], **whose: Any) -> Moment:
+    """The moment of one fact."""
+    return Moment(
+        fact["occurred_at"],
+        FACT,
+        fact["precision"] == "day",
+        said(fact["title"]),
+        side=fact["side"] or "none",
+        details=_details(fact),
+        folded=fact["kind"] in PROFILES,
+        fact=fact["fact"],
+        source=fact["source"],
+        **whose,
+    )
+
+
+def entry_of(entry: Mapping[str, Any], at: datetime, labels: Mapping[str, str], **whose: Any) -> Moment:
+    """The moment at which a stage was entered."""
+    return Moment(
+        at,
+        ENTRY,
+        entry["precision"] == "day",
+        labels.get(entry["stage"], entry["stage"]),
+        basis=entry["basis"],
+        counts=entry["counts"],
+        fact=entry["fact"],
+        **whose,
+    )
+
+
+def close_of(outcome: str, reason: Mapping[str, str] | None, at: datetime, **whose: Any) -> Moment:
+    """The moment at which a pass ended, and what the agreement calls the reason."""
+    return Moment(at, CLOSE, False, words.word("outcomes", outcome), note=said(reason or ""), **whose)
 
 
 def _details(fact: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -97,23 +128,14 @@ def _details(fact: Mapping[str, Any]) -> list[tuple[str, str]]:
 def _entries(lead: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[Moment]:
     for one in lead["passes"]:
         for entry in one["entries"]:
-            yield Moment(
-                entry["entered_at"],
-                ENTRY,
-                entry["precision"] == "day",
-                labels.get(entry["stage"], entry["stage"]),
-                basis=entry["basis"],
-                counts=entry["counts"],
-                fact=entry["fact"],
-            )
+            yield entry_of(entry, entry["entered_at"], labels)
 
 
 def _closes(lead: Mapping[str, Any]) -> Iterator[Moment]:
     """A win is an entry already; the other ends are not."""
     for one in lead["passes"]:
         if one["closed_at"] and one["outcome"] not in ("open", "won"):
-            title = words.word("outcomes", one["outcome"])
-            yield Moment(one["closed_at"], CLOSE, False, title, note=(one["reason"] or "").replace("_", " "))
+            yield close_of(one["outcome"], one["reason_name"], one["closed_at"])
 
 
 def tracks_of(lead: Mapping[str, Any], stages: Sequence[Stage]) -> list[dict[str, Any]]:
@@ -126,6 +148,7 @@ def _track(one: Mapping[str, Any], stages: Sequence[Stage]) -> list[dict[str, An
     here = next((move["stage"] for move in one["moves"] if move["to_at"] is None), None)
     return [
         {
+            "key": stage.key,
             "label": stage.label,
             "side": stage.side,
             "here": stage.key == here,

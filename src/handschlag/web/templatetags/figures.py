@@ -20,6 +20,7 @@ register.filter("money", formats.money)
 register.filter("day", formats.day)
 register.filter("instant", formats.instant)
 register.filter("said", words.said)
+register.filter("version", words.version)
 
 
 @register.filter
@@ -41,6 +42,12 @@ def opens(content: str, href: str, *classes: str) -> str:
     if not href:
         return format_html("<span{}>{}</span>", named, content)
     return format_html('<a{} href="{}">{}</a>', named, href, content)
+
+
+@register.simple_tag(takes_context=True)
+def term(context: RequestContext, key: str, label: str) -> str:
+    """A word that leads to its definition in the agreement: `{% term stage.key stage.label %}`."""
+    return format_html('<a class="term" href="{}#term-{}">{}</a>', address(context["frame"], "agreement"), key, label)
 
 
 @register.simple_tag(takes_context=True)

@@ -12,7 +12,13 @@ from handschlag.errors import Problem
 def problem_page(
     request: HttpRequest, *, status: int, heading: str, text: str = "", problems: Sequence[Problem] = ()
 ) -> HttpResponse:
-    return render(request, "web/problem.html", {"heading": heading, "text": text, "problems": problems}, status=status)
+    shown = {
+        "heading": heading,
+        "text": text,
+        "problems": problems,
+        "of_agreement": any(problem.file.endswith("agreement.yaml") for problem in problems),
+    }
+    return render(request, "web/problem.html", shown, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
