@@ -35,7 +35,7 @@ def propose(*, files: Sequence[Path], agreement: Agreement | None = None) -> Pro
     found = suggest([sample(path) for path in files], known=known_words(agreement), connection=_connection(files))
     if not found.document["files"]:
         hint = "write the mapping by hand: docs/how-to/own-exports.md"
-        raise InputProblems(*(Problem(name, message=why, hint=hint) for name, why in found.unread.items()))
+        raise InputProblems(*(Problem(name, message=why.en, hint=hint) for name, why in found.unread.items()))
     loaded = loads_mapping(found.text.encode(), "suggestion")
     assert not loaded.problems, loaded.problems
     return found
@@ -77,6 +77,7 @@ def known_words(agreement: Agreement | None) -> Known:
     }
     reasons["returned"] = {key: _names(one.name) for key, one in agreement.handover.return_reasons.items()}
     return Known(
+        fields=_own_fields(agreement),
         words=frozenset(_words(agreement.written)),
         time_zone=agreement.time_zone,
         currency=agreement.currency,
@@ -90,6 +91,14 @@ def known_words(agreement: Agreement | None) -> Known:
             for key, criterion in agreement.criteria.criteria.items()
         },
     )
+
+
+def _own_fields(agreement: Agreement) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The house's own fields with what people call them, by what they are of."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for key, own in agreement.fields.items():
+        found.setdefault(own.of, {})[key] = _names(own.label)
+    return found
 
 
 def _words(node: Node) -> Iterator[str]:

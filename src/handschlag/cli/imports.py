@@ -49,10 +49,11 @@ def _suggest(files: list[Path], workspace: Path, json: bool) -> None:
     from handschlag.actions.houses import open_house
     from handschlag.actions.suggestions import propose
 
-    inside = (workspace / "handschlag.toml").is_file()
-    proposal = propose(files=files, agreement=open_house(workspace, by=COMMAND_LINE).agreement if inside else None)
+    house = open_house(workspace, by=COMMAND_LINE) if (workspace / "handschlag.toml").is_file() else None
+    language = language_of(house.language if house else None)
+    proposal = propose(files=files, agreement=house.agreement if house else None)
     for file, reason in proposal.unread.items():
-        say(f"{file}: {reason}")
+        say(f"{file}: {reason.in_(language)}")
     if json:
         print_json(proposal.document)
     else:
