@@ -116,7 +116,7 @@ def _zone(fits: Mapping[str, Fit], parts: Sequence[tuple[Table, Document]]) -> s
 
 def _fitted(table: Table, fit: Fit, guessed: list[Document]) -> Document:
     """The ready part; columns it does not know are read as guessed, if they say something about the same record."""
-    part = {"match": table.file, **{key: value for key, value in fit.part.items() if key != "match"}}
+    part = {"match": table.file, **_above(table), **{key: value for key, value in fit.part.items() if key != "match"}}
     facts = list(part.pop("facts"))
     used = (
         columns_of(facts)
@@ -177,6 +177,10 @@ def _ordered(fact: Document) -> Document:
     return first | {key: value for key, value in fact.items() if key not in first and value}
 
 
+def _above(table: Table) -> Document:
+    return {"csv": {"skip": table.sample.above}} if table.sample.above else {}
+
+
 def _part(table: Table, facts: list[Document], tables: Sequence[Table]) -> Document:
     if table.kind == "form" and any(other.kind == "activity" for other in tables) and len(facts) > 1:
         facts = [fact for fact in facts if fact["kind"] != "touch"]
@@ -184,7 +188,7 @@ def _part(table: Table, facts: list[Document], tables: Sequence[Table]) -> Docum
             "dass Formulare ausgefüllt wurden, sagen schon die Aktivitäten",
             "that forms were filled in is left to the activities",
         )
-    part: Document = {"match": table.file}
+    part: Document = {"match": table.file, **_above(table)}
     missing = sorted({value for column in table.sample.columns.values() for value in column.missing})
     if table.decimal != ".":
         part["decimal"] = table.decimal
