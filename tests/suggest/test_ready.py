@@ -34,7 +34,7 @@ def test_recognised(case: str) -> None:
     proposal = propose(files=exports(case))
     system = case[:-3]
     assert proposal.document["connection"] == system
-    assert {table.why for table in proposal.tables} == {f"its headers: an export of {system}"}
+    assert {table.why.en for table in proposal.tables} == {f"its headers: an export of {system}"}
     assert proposal.unread == {}
 
 

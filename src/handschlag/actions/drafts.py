@@ -52,7 +52,7 @@ def draft(*, files: Sequence[Path], preset: str, language: str) -> Draft:
     text = _filled(text, found, known)
     proposal = propose(files=files, agreement=_sound(text))
     text = preface(text, _said(files, found, known, language))
-    return Draft(text, proposal.text, proposal.unread)
+    return Draft(text, proposal.text, {file: why.in_(language) for file, why in proposal.unread.items()})
 
 
 def lay_down(house: House, drafted: Draft) -> None:

@@ -10,12 +10,16 @@ from typing import Any
 
 from django.db import transaction
 
+from handschlag.actions.cautions import cautions
+from handschlag.actions.checking import labels, look
+from handschlag.actions.delivered import delivered
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
 from handschlag.actions.permission import needs
 from handschlag.actions.tables import locked, refresh
 from handschlag.engines.comparing import Comparison, compare
 from handschlag.engines.duck import connect
+from handschlag.engines.scratch import scratch_folder
 from handschlag.engines.staging import Staged, checksum, preview, stage
 from handschlag.errors import HandschlagError, InputProblems, Problem
 from handschlag.funnel.terms import DETOURS
@@ -61,30 +65,28 @@ def import_files(
     anything is read.
 
     Returns the numbers of rows `read` and `quarantined`, and of facts `new`, `unchanged` and `corrected`, in sum and
-    per file; a dry run also the first `facts`, and every row that would be `rejected`.
+    per file; a dry run also the first `facts`, every row that would be `rejected`, and `warnings`.
     Each file is one step: interrupted, the finished files stay, and running it again completes the rest.
     """
     loaded, text = _mapping(house, mapping)
     deliveries = _deliveries(loaded, mapping, files)
+    if dry_run:
+        with outside():
+            return _try_out(house, loaded, deliveries, now)
     results = []
     with outside():
-        if not dry_run:
-            with locked(house):
-                sweep(house.ledger / "staging", older_than=now.timestamp() - _LEFTOVER)
+        with locked(house):
+            sweep(house.ledger / "staging", older_than=now.timestamp() - _LEFTOVER)
         for delivery in deliveries:
-            if dry_run:
-                results.append(_look(house, loaded, delivery, now))
-            else:
-                with locked(house):
-                    results.append(_take(house, loaded, text, delivery, now=now, progress=progress))
-    if not dry_run and fold:
+            with locked(house):
+                results.append(_take(house, loaded, text, delivery, now=now, progress=progress))
+    if fold:
         refresh(house, now=now, progress=progress)
-    totals = {key: sum(r[key] for r in results) for key in ("read", "new", "unchanged", "corrected", "quarantined")}
-    found = {
-        "facts": [fact for result in results for fact in result.pop("facts", [])][:PREVIEWED],
-        "rejected": [row for result in results for row in result.pop("rejected", [])],
-    }
-    return {**totals, "dry_run": dry_run, "files": results, **(found if dry_run else {})}
+    return {**_totals(results), "dry_run": False, "files": results}
+
+
+def _totals(results: Sequence[dict[str, Any]]) -> dict[str, int]:
+    return {key: sum(r[key] for r in results) for key in ("read", "new", "unchanged", "corrected", "quarantined")}
 
 
 def _mapping(house: House, path: Path) -> tuple[Loaded, bytes]:
@@ -120,19 +122,28 @@ def _deliveries(loaded: Loaded, mapping: Path, files: Sequence[Path]) -> list[_D
     return found
 
 
-def _look(house: House, loaded: Loaded, delivery: _Delivery, now: datetime) -> dict[str, Any]:
-    """What reading a file would do, without doing it."""
+def _try_out(house: House, loaded: Loaded, deliveries: Sequence[_Delivery], now: datetime) -> dict[str, Any]:
+    """What reading the files would do, without doing it."""
     assert loaded.mapping is not None
-    scratch = staging(house.derived)
-    try:
-        staged, compared = _read(house, loaded, delivery, scratch, 0, now, None)
-        return {
-            **_numbers(delivery.path, staged, compared),
-            "facts": preview(delivery.path, loaded.mapping, delivery.part, PREVIEWED),
-            "rejected": [said({"file": delivery.path.name, **row}) for row in _rejected(staged, compared)],
-        }
-    finally:
-        scratch.unlink(missing_ok=True)
+    seen = snapshot(house.ledger)
+    with scratch_folder() as folder:
+        looks = [
+            look(
+                each.path, loaded.mapping, each.part, seen=seen, folder=folder,
+                imported_at=round(now.timestamp() * 1_000_000), label=label,
+            )
+            for each, label in zip(deliveries, labels([each.path for each in deliveries]), strict=True)
+        ]  # fmt: skip
+        warnings = [*delivered(looks, house.time_zone), *cautions(looks, seen.segments)]
+    results = [_numbers(each.path, each.staged, each.compared) for each in looks]
+    facts = [fact for each in looks for fact in preview(each.path, each.mapping, each.part, PREVIEWED)]
+    rejected = [
+        said({"file": each.path.name, **row}) for each in looks for row in _rejected(each.staged, each.compared)
+    ]
+    return {
+        **_totals(results), "dry_run": True, "files": results, "facts": facts[:PREVIEWED], "rejected": rejected,
+        "warnings": [warning.document() for warning in warnings],
+    }  # fmt: skip
 
 
 def _take(

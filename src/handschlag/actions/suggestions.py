@@ -5,14 +5,19 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from handschlag.actions.cautions import cautions
+from handschlag.actions.checking import look
 from handschlag.agreement import Agreement, loads, preset_text
 from handschlag.engines.duck import connect
 from handschlag.engines.reading import open_source
+from handschlag.engines.reading_preamble import preamble
 from handschlag.engines.scratch import scratch_folder
 from handschlag.errors import InputProblems, Problem
 from handschlag.files import Text
 from handschlag.files.tree import Items, Node, Table
 from handschlag.mapping import FilePart, loads as loads_mapping
+from handschlag.mapping.cautions import Caution, caution
+from handschlag.mapping.models import ENDINGS, CsvOptions
 from handschlag.mapping.suggest import Known, KnownStage, Proposal, Sample, suggest
 from handschlag.mapping.suggest.headers import key_of
 
@@ -35,10 +40,24 @@ def propose(*, files: Sequence[Path], agreement: Agreement | None = None) -> Pro
     found = suggest([sample(path) for path in files], known=known_words(agreement), connection=_connection(files))
     if not found.document["files"]:
         hint = "write the mapping by hand: docs/how-to/own-exports.md"
-        raise InputProblems(*(Problem(name, message=why, hint=hint) for name, why in found.unread.items()))
+        raise InputProblems(*(Problem(name, message=why.en, hint=hint) for name, why in found.unread.items()))
     loaded = loads_mapping(found.text.encode(), "suggestion")
     assert not loaded.problems, loaded.problems
     return found
+
+
+def suspicions(files: Sequence[Path], proposal: Proposal) -> list[Caution]:
+    """What makes one suspicious of the files, read as proposed."""
+    mapping = loads_mapping(proposal.text.encode(), "suggestion").mapping
+    assert mapping is not None, "a proposal loads"
+    looks = []
+    with scratch_folder() as folder:
+        for path in files:
+            part = mapping.part_for(path.name)
+            if part is not None and path.name not in proposal.unread:
+                looks.append(look(path, mapping, part, seen=None, folder=folder, imported_at=0))
+        unread = [table.sample for table in proposal.tables if table.file in proposal.unread]
+        return [*(caution("empty", sample.file) for sample in unread if not sample.rows), *cautions(looks)]
 
 
 def _connection(files: Sequence[Path]) -> str:
@@ -50,7 +69,8 @@ def _connection(files: Sequence[Path]) -> str:
 
 def sample(path: Path) -> Sample:
     """The first rows of a file."""
-    part = FilePart(match=path.name, facts=())
+    above = preamble(path) if ENDINGS.get(path.suffix.lower()) == "csv" else 0
+    part = FilePart(match=path.name, csv=CsvOptions(skip=above), facts=())
     with scratch_folder() as scratch:
         con = connect(scratch / "spill")
         try:
@@ -62,7 +82,7 @@ def sample(path: Path) -> Sample:
         finally:
             con.close()
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
-    return Sample(path.name, dict(source.columns), rows, written)
+    return Sample(path.name, dict(source.columns), rows, written, above)
 
 
 def known_words(agreement: Agreement | None) -> Known:
@@ -77,6 +97,7 @@ def known_words(agreement: Agreement | None) -> Known:
     }
     reasons["returned"] = {key: _names(one.name) for key, one in agreement.handover.return_reasons.items()}
     return Known(
+        fields=_own_fields(agreement),
         words=frozenset(_words(agreement.written)),
         time_zone=agreement.time_zone,
         currency=agreement.currency,
@@ -90,6 +111,14 @@ def known_words(agreement: Agreement | None) -> Known:
             for key, criterion in agreement.criteria.criteria.items()
         },
     )
+
+
+def _own_fields(agreement: Agreement) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The house's own fields with what people call them, by what they are of."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for key, own in agreement.fields.items():
+        found.setdefault(own.of, {})[key] = _names(own.label)
+    return found
 
 
 def _words(node: Node) -> Iterator[str]:

@@ -37,24 +37,31 @@ def import_(
 
     with progress_bar(language_of(house.language)) as progress:
         result = import_files(house, files=files, mapping=mapping, dry_run=dry_run, now=now(), progress=progress)
+    language = language_of(house.language)
+    for warning in result.get("warnings", ()):
+        say(f"{word('warning', language)}: {warning['text'][language]} {warning['hint'][language]}")
     if json:
         print_json(result)
     else:
-        _tell_import(result, dry_run=dry_run, language=language_of(house.language))
+        _tell_import(result, dry_run=dry_run, language=language)
 
 
 def _suggest(files: list[Path], workspace: Path, json: bool) -> None:
     """A proposal speaks the words of the house's agreement; outside of a house those of the basic model."""
     from handschlag.access.actors import COMMAND_LINE
     from handschlag.actions.houses import open_house
-    from handschlag.actions.suggestions import propose
+    from handschlag.actions.suggestions import propose, suspicions
 
-    inside = (workspace / "handschlag.toml").is_file()
-    proposal = propose(files=files, agreement=open_house(workspace, by=COMMAND_LINE).agreement if inside else None)
+    house = open_house(workspace, by=COMMAND_LINE) if (workspace / "handschlag.toml").is_file() else None
+    language = language_of(house.language if house else None)
+    proposal = propose(files=files, agreement=house.agreement if house else None)
     for file, reason in proposal.unread.items():
-        say(f"{file}: {reason}")
+        say(f"{file}: {reason.in_(language)}")
+    found = suspicions(files, proposal)
+    for one in found:
+        say(f"{word('warning', language)}: {one.text.in_(language)} {one.hint.in_(language)}")
     if json:
-        print_json(proposal.document)
+        print_json({**proposal.document, "warnings": [one.document() for one in found]})
     else:
         print_line(proposal.text.rstrip())
 

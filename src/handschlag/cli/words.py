@@ -86,6 +86,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unchanged": ("unchanged", "unverändert"),
     "corrected": ("corrected", "berichtigt"),
     "quarantined": ("in quarantine", "in Quarantäne"),
+    "warning": ("warning", "Achtung"),
     "see_quarantine": (
         "not understood; `handschlag quarantine` lists them",
         "nicht verstanden; `handschlag quarantine` listet sie",

@@ -126,6 +126,12 @@ def lines_of(path: Path, encoding: Encoding) -> Iterator[Line]:
             yield Line(number, line, whole=False)
 
 
+def last_line(path: Path) -> int:
+    """The number of the last line in which something stands."""
+    lines = lines_of(path, likely_encoding(path, "auto"))
+    return max((line.number for line in lines if line.text.strip()), default=0)
+
+
 def complaint_about(text: str, encoding: Encoding) -> Reason | None:
     """What is wrong with the characters of a text, if anything is."""
     if encoding.clean or not (found := _BAD.search(text)):

@@ -23,6 +23,12 @@ def earlier_readings(*, connection: str, checksum: str, part: int) -> list[Batch
     return list(found.order_by("id"))
 
 
+def with_checksum(checksum: str) -> Batch | None:
+    """The newest batch that read this very file, whatever the mapping was, if it still counts."""
+    found = Batch.objects.filter(kind="import", checksum=checksum, superseded_by__isnull=True)
+    return found.order_by("-id").first()
+
+
 def begin(**values: Any) -> Batch:
     """Write the batch's row; the caller holds the transaction that publishes its segment as well."""
     return Batch.objects.create(**{"id": next_number(), **values})

@@ -123,7 +123,10 @@ def stages(table: Table, known: Known) -> list[Document]:
         return []
     meaning = {word_: stage for word_ in value.distinct if (stage := known.stage(word_))}
     for left in (word_ for word_ in value.distinct if word_ not in meaning):
-        table.remark(f"{value.name}: `{left}` is none of the agreement's stages")
+        table.remark(
+            f"{value.name}: `{left}` ist keine Phase der Vereinbarung",
+            f"{value.name}: `{left}` is none of the agreement's stages",
+        )
     condition = among(table, value, list(meaning))
     if condition is None:
         return []

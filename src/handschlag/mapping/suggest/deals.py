@@ -2,7 +2,16 @@
 
 from handschlag.mapping.suggest.headers import normal
 from handschlag.mapping.suggest.known import Known, meanings
-from handschlag.mapping.suggest.parts import among, amount, columns_of, fields, made_at, own_fields, word
+from handschlag.mapping.suggest.parts import (
+    among,
+    amount,
+    columns_of,
+    fields,
+    house_fields,
+    made_at,
+    own_fields,
+    word,
+)
 from handschlag.mapping.suggest.rows import outcome_column
 from handschlag.mapping.suggest.tables import Document, Table
 from handschlag.mapping.suggest.words import CANCELLED, EXPANDED, NO, RENEWED, YES, outcome_of
@@ -22,20 +31,21 @@ def opportunities(table: Table, known: Known) -> list[Document]:
     ends = _endings(table, known, common)
     made = made_at(table)
     if not made and len(ends) == 1 and not outcome_column(table):
-        ends[0] |= {"fields": _fields(table, ends), "relations": _relations(table)}
+        ends[0] |= {"fields": _fields(table, known, ends), "relations": _relations(table)}
         return ends  # only wins are listed: nothing says when they were made
     created: Document = {"kind": "opportunity_created", **common, **made, **amount(table)}
-    created["fields"] = _fields(table, [created, *ends])
+    created["fields"] = _fields(table, known, [created, *ends])
     if relations := _relations(table):
         created["relations"] = relations
     return [created, *ends]
 
 
-def _fields(table: Table, facts: list[Document]) -> Document:
+def _fields(table: Table, known: Known, facts: list[Document]) -> Document:
     found = fields(table, FIELDS)
-    own = {} if "deal_type" in found else fields(table, {"what": "deal_type"})
-    reads = columns_of([*facts, {"fields": found | own}]) | set(table.roles.values())
-    return found | own | own_fields(table, found | own, reads)
+    found |= {} if "deal_type" in found else fields(table, {"what": "deal_type"})
+    found = house_fields(table, known, "opportunity", found, columns_of(facts))
+    reads = columns_of([*facts, {"fields": found}]) | set(table.roles.values())
+    return found | own_fields(table, found, reads)
 
 
 def _relations(table: Table) -> Document:

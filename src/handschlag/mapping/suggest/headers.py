@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Role of a column, and the headers it goes by. Upper and lower case, spaces, hyphens and umlauts do not matter.
 HEADERS: dict[str, tuple[str, ...]] = {
@@ -162,6 +163,7 @@ def words_of(text: str) -> list[str]:
     return _GAPS.sub(" ", plain).split()
 
 
+@lru_cache(maxsize=20_000)
 def normal(text: str) -> str:
     """A header or value in the form in which two spellings are compared."""
     return "".join(words_of(text))

@@ -13,6 +13,8 @@ Table = Mapping[str, tuple[str, ...]]
 
 #: How alike two words must be to be taken as one.
 ALIKE = 0.82
+#: From so many letters on a header is taken as the beginning of a longer name.
+TELLING = 6
 _SPAN = re.compile(r"(\d)\s*[-–]\s*(?=\d)")
 
 
@@ -36,6 +38,8 @@ class Known:
     """By outcome: lost, no_decision, disqualified, returned."""
     criteria: Mapping[str, Table] = field(default_factory=dict)
     """By criterion: its answers."""
+    fields: Mapping[str, Table] = field(default_factory=dict)
+    """The house's own fields, by what they are of: person, company, touch, opportunity."""
     words: frozenset[str] = frozenset()
     """Every word of the agreement's conditions and rules."""
 
@@ -66,6 +70,13 @@ def meant(word: str, table: Table) -> str | None:
             if near >= likeness:
                 best, likeness = key, near
     return best
+
+
+def called(header: str, table: Table) -> str | None:
+    """The key that a header names: it is nearly one of its names, or the beginning of one that says more."""
+    short = normal(header)
+    longer = (key for key, names in table.items() if any(normal(name).startswith(short) for name in names))
+    return meant(header, table) or (next(longer, None) if len(short) >= TELLING else None)
 
 
 def meanings(words: Iterable[str], table: Table) -> dict[str, str]:

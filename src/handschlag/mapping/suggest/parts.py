@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from handschlag.conditions import RecordCondition
 from handschlag.mapping.columns import condition, condition_names
 from handschlag.mapping.suggest.headers import is_id, is_own_id, key_of
+from handschlag.mapping.suggest.known import Known, called
 from handschlag.mapping.suggest.samples import Column
 from handschlag.mapping.suggest.shapes import are_numbers
 from handschlag.mapping.suggest.tables import Document, Table, instant
-from handschlag.mapping.suggest.words import COUNTRIES, level_of, middle_of, said
+from handschlag.mapping.suggest.words import COUNTRIES, DEAL_TYPES, level_of, middle_of, said
 
 #: A field of the house's own is kept for columns with at most this many different values.
 OWN_VALUES = 40
@@ -19,7 +20,10 @@ def version(table: Table) -> Document:
     changed = table.column("modified_at")
     if changed and changed.full:
         return {"version": _bare(instant(changed))}
-    table.remark("no column says when a row was changed; raise `exported_at` with every new export")
+    table.remark(
+        "keine Spalte sagt, wann eine Zeile geändert wurde; `exported_at` mit jedem neuen Export erhöhen",
+        "no column says when a row was changed; raise `exported_at` with every new export",
+    )
     return {"version": {"exported_at": table.sample.written}}
 
 
@@ -86,6 +90,8 @@ def field(table: Table, column: Column, name: str) -> Document | str:
         meanings = {value: said(COUNTRIES, value) for value in column.distinct}
     if name == "seniority" and column.few:
         meanings = {value: level_of(value) for value in column.distinct}
+    if name == "deal_type" and column.few:
+        meanings = {value: said(DEAL_TYPES, value) for value in column.distinct}
     known = {value: meaning for value, meaning in meanings.items() if meaning and meaning != value}
     return {"column": column.name, "values": known, "otherwise": "keep"} if known else column.name
 
@@ -103,6 +109,23 @@ def own_fields(table: Table, taken: Iterable[str], used: Iterable[str]) -> Docum
             found[key] = column.name
             names.add(key)
     return found
+
+
+def house_fields(table: Table, known: Known, of: str, fields: Document, used: Iterable[str]) -> Document:
+    """The fields with those that the agreement calls its own: a column named like one of them fills it."""
+    found, columns = dict(fields), set(used)
+    own = known.fields.get(of, {})
+    for column in table.sample.columns.values():
+        key = called(column.name, own) if own and column.values and column.name not in columns else None
+        if key and key not in found:
+            found = {name: value for name, value in found.items() if column_of(value) != column.name}
+            found[key] = column.name
+    return found
+
+
+def column_of(value: Document | str) -> str | None:
+    """The column of a field."""
+    return value if isinstance(value, str) else value.get("column")
 
 
 def among(table: Table, column: Column, values: Sequence[str]) -> str | None:

@@ -2,7 +2,16 @@
 
 from handschlag.mapping.suggest.headers import BECAME
 from handschlag.mapping.suggest.known import Known, meanings
-from handschlag.mapping.suggest.parts import columns_of, fields, made_at, own_fields, recorded, version, word
+from handschlag.mapping.suggest.parts import (
+    columns_of,
+    fields,
+    house_fields,
+    made_at,
+    own_fields,
+    recorded,
+    version,
+    word,
+)
 from handschlag.mapping.suggest.tables import Document, Table
 from handschlag.mapping.suggest.words import SIDES, said
 
@@ -35,7 +44,9 @@ def persons(table: Table, known: Known) -> list[Document]:
     if company:
         person["relations"] = {"company": company.document(optional=True)}
     facts = [person, *_touches(table, subject), *_consents(table, subject), *_stages(table, subject, known)]
-    person["fields"] |= own_fields(table, person["fields"], columns_of(facts) | set(_dated(table)))
+    used = (columns_of(facts) - columns_of({"fields": person["fields"]})) | set(_dated(table))
+    person["fields"] = house_fields(table, known, "person", person["fields"], used)
+    person["fields"] |= own_fields(table, person["fields"], columns_of(facts) | used)
     return facts
 
 
@@ -92,6 +103,7 @@ def companies(table: Table, known: Known) -> list[Document]:
         **made_at(table),
         "fields": fields(table, COMPANY | ({} if table.has("company_name") else {"name": "company_name"})),
     }
+    company["fields"] = house_fields(table, known, "company", company["fields"], [table.own or "", *_dated(table)])
     company["fields"] |= own_fields(table, company["fields"], columns_of(company) | set(_dated(table)))
     return [company]
 

@@ -5,18 +5,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from handschlag.conditions import RecordCondition
-from handschlag.mapping.columns import condition, condition_names
+from handschlag.files import Text, both
 from handschlag.mapping.suggest import acts, deals, people, writing
 from handschlag.mapping.suggest.explaining import explain
 from handschlag.mapping.suggest.fitting import Fit, recognise
 from handschlag.mapping.suggest.known import Known
+from handschlag.mapping.suggest.leaving import leave_to_forms
 from handschlag.mapping.suggest.parts import columns_of
 from handschlag.mapping.suggest.relations import RECORDS, relate
 from handschlag.mapping.suggest.roles import give_roles
 from handschlag.mapping.suggest.rows import decide
 from handschlag.mapping.suggest.samples import Sample
 from handschlag.mapping.suggest.tables import Document, Table
+from handschlag.mapping.suggest.uses import asked
 
 STATED: dict[str, Callable[[Table, Known], list[Document]]] = {
     "person": people.persons,
@@ -42,7 +43,7 @@ class Proposal:
 
     document: Document
     text: str
-    unread: dict[str, str]
+    unread: dict[str, Text]
     tables: Sequence[Table]
 
 
@@ -52,7 +53,7 @@ def suggest(samples: Sequence[Sample], *, known: Known, connection: str) -> Prop
     fits = _fits(tables, known)
     relate(tables)
     parts: list[tuple[Table, Document]] = []
-    unread: dict[str, str] = {}
+    unread: dict[str, Text] = {}
     for table in tables:
         facts = STATED[table.kind](table, known) if _can_state(table) else []
         fit = fits.get(table.file)
@@ -62,6 +63,7 @@ def suggest(samples: Sequence[Sample], *, known: Known, connection: str) -> Prop
             parts.append((table, _part(table, facts, tables)))
         else:
             unread[table.file] = table.why if not table.kind else _lacking(table)
+    leave_to_forms(parts)
     _match(parts)
     document: Document = {
         "mapping": 1, "connection": _system(fits, tables) or connection,
@@ -74,7 +76,7 @@ def suggest(samples: Sequence[Sample], *, known: Known, connection: str) -> Prop
         "`connection` is part of every record's identity: choose its name now, and never change it.",
         f"`time_zone` is a guess: instants without an offset are taken as {document['time_zone']}.",
         "`decides` is empty: name the stages for which this source's own report decides.",
-        *(f"Not read: {file} ({reason})." for file, reason in unread.items()),
+        *(f"Not read: {file} ({reason.en})." for file, reason in unread.items()),
     ]
     return Proposal(document, writing.write(document, comments, beginning=beginning), unread, tables)
 
@@ -88,7 +90,10 @@ def _fits(tables: Sequence[Table], known: Known) -> dict[str, Fit]:
             continue
         found[table.file] = fit
         first = fit.part["facts"][0]
-        table.kind, table.why = _KIND_OF.get(first["kind"], table.kind), f"its headers: an export of {fit.ready.key}"
+        system = fit.ready.key
+        table.kind = _KIND_OF.get(first["kind"], table.kind)
+        table.why = both(f"die Überschriften: ein Export von {system}", f"its headers: an export of {system}")
+        table.system = system
         table.own, table.object = first["subject"]["id"], first["subject"]["object"]
     return found
 
@@ -111,9 +116,13 @@ def _zone(fits: Mapping[str, Fit], parts: Sequence[tuple[Table, Document]]) -> s
 
 def _fitted(table: Table, fit: Fit, guessed: list[Document]) -> Document:
     """The ready part; columns it does not know are read as guessed, if they say something about the same record."""
-    part = {"match": table.file, **{key: value for key, value in fit.part.items() if key != "match"}}
+    part = {"match": table.file, **_above(table), **{key: value for key, value in fit.part.items() if key != "match"}}
     facts = list(part.pop("facts"))
-    used = columns_of(facts) | columns_of(part) | {name for fact in facts for name in _asked(table, fact)}
+    used = (
+        columns_of(facts)
+        | columns_of(part)
+        | {name for fact in facts for name in asked(fact, list(table.sample.columns))}
+    )
     same = [fact for fact in guessed if fact["subject"] == facts[0]["subject"]]
     for fact in same:
         if fact["kind"] == facts[0]["kind"]:
@@ -123,13 +132,6 @@ def _fitted(table: Table, fit: Fit, guessed: list[Document]) -> Document:
             facts.append(fact)
     missing = sorted({value for column in table.sample.columns.values() for value in column.missing})
     return part | ({"missing": missing} if missing else {}) | {"facts": [_ordered(fact) for fact in facts]}
-
-
-def _asked(table: Table, fact: Document) -> set[str]:
-    """The columns that a fact's condition names."""
-    parsed = condition(fact["when"], list(table.sample.columns)) if "when" in fact else None
-    names = condition_names(list(table.sample.columns))
-    return {names[name] for name in parsed.fields} if isinstance(parsed, RecordCondition) else set()
 
 
 def _table(sample: Sample) -> Table:
@@ -143,10 +145,13 @@ def _can_state(table: Table) -> bool:
     return bool(table.kind) and (table.kind not in RECORDS or bool(table.own and table.object))
 
 
-def _lacking(table: Table) -> str:
+def _lacking(table: Table) -> Text:
     if table.kind in RECORDS and not table.own:
-        return "no column has an id of its own in every row"
-    return f"taken as {table.why}, but it names no known record or no instant"
+        return both("keine Spalte hat in jeder Zeile eine eigene Nummer", "no column has an id of its own in every row")
+    return both(
+        f"erkannt an: {table.why.de}; aber kein bekannter Datensatz oder kein Zeitpunkt ist genannt",
+        f"taken as {table.why.en}, but it names no known record or no instant",
+    )
 
 
 #: The order in which a fact is written.
@@ -172,11 +177,18 @@ def _ordered(fact: Document) -> Document:
     return first | {key: value for key, value in fact.items() if key not in first and value}
 
 
+def _above(table: Table) -> Document:
+    return {"csv": {"skip": table.sample.above}} if table.sample.above else {}
+
+
 def _part(table: Table, facts: list[Document], tables: Sequence[Table]) -> Document:
     if table.kind == "form" and any(other.kind == "activity" for other in tables) and len(facts) > 1:
         facts = [fact for fact in facts if fact["kind"] != "touch"]
-        table.remark("that forms were filled in is left to the activities")
-    part: Document = {"match": table.file}
+        table.remark(
+            "dass Formulare ausgefüllt wurden, sagen schon die Aktivitäten",
+            "that forms were filled in is left to the activities",
+        )
+    part: Document = {"match": table.file, **_above(table)}
     missing = sorted({value for column in table.sample.columns.values() for value in column.missing})
     if table.decimal != ".":
         part["decimal"] = table.decimal

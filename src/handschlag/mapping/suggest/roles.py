@@ -28,7 +28,10 @@ def give_roles(table: Table) -> None:
     for role in INSTANTS:
         found = table.column(role)
         if found and found.formats and is_ambiguous(found.distinct, found.formats[0]):
-            table.remark(f"{found.name}: day and month could be the other way round; check `{found.formats[0]}`")
+            table.remark(
+                f"{found.name}: Tag und Monat können auch vertauscht sein; bitte `{found.formats[0]}` prüfen",
+                f"{found.name}: day and month could be the other way round; check `{found.formats[0]}`",
+            )
 
 
 def _candidates(column: Column) -> list[str]:

@@ -73,12 +73,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Sample:
-    """The first rows of a file. `written` is the day the file was made (ISO)."""
+    """The first rows of a file. `written` is the day the file was made (ISO), `above` the lines above its headers."""
 
     file: str
     kinds: Mapping[str, str]
     rows: Sequence[Sequence[str | None]]
     written: str
+    above: int = 0
     columns: dict[str, Column] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -25,10 +25,25 @@ _EMAIL = re.compile(r"[^@\s;,]+@[^@\s;,]+\.[^@\s;,]+$")
 _MARKS = re.compile(r"^(EUR|USD|CHF|GBP|[€$£])\s*|\s*(EUR|USD|CHF|GBP|[€$£])$")
 
 
+#: What a directive can stand for, roughly.
+_DIRECTIVES = {
+    "%Y": r"\d{4}", "%y": r"\d\d", "%m": r"\d{1,2}", "%d": r"\d{1,2}", "%H": r"\d{1,2}", "%I": r"\d{1,2}",
+    "%M": r"\d{1,2}", "%S": r"\d{1,2}", "%p": r"\w+", "%b": r"\w+", "%B": r"\w+",
+}  # fmt: skip
+_SKELETONS = {
+    pattern: re.compile(
+        re.sub(r"%\w", lambda found: _DIRECTIVES[found[0]], re.sub(r"([./])", r"\\\1", pattern)).replace(" ", r"\s+")
+    )
+    for pattern in PATTERNS
+}
+
+
 def fits(value: str, format_: str) -> bool:
     """Whether a value is written in a format."""
     if format_ == "iso":
         return _ISO.match(value) is not None
+    if format_ in _SKELETONS and not _SKELETONS[format_].fullmatch(value):
+        return False  # far cheaper than to let strptime fail
     try:
         datetime.strptime(value, format_)
     except ValueError:

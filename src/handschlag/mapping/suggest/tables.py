@@ -3,12 +3,17 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from handschlag.files import Text, both
 from handschlag.mapping.suggest.samples import Column, Sample
 
 Document = dict[str, Any]
 
 #: What the subject of a file's rows is called in the mapping.
 OBJECT = {"person": "contact", "company": "company", "opportunity": "deal", "campaign": "campaign"}
+
+
+#: Where nothing is to be said.
+NOTHING = both("", "")
 
 
 @dataclass(frozen=True)
@@ -26,17 +31,23 @@ class Reference:
 
 @dataclass
 class Table:
-    """A file: columns by role, kind of its rows, its own id, the records it refers to, and remarks for the reader."""
+    """A file: columns by role, kind of its rows, its own id, the records it refers to, remarks for the reader.
+
+    `system`: the ready mapping that reads it, if one does. `left_to`: columns that are left to another file because it
+    knows since when they hold, and that file.
+    """
 
     sample: Sample
     roles: dict[str, str] = field(default_factory=dict)
     kind: str = ""
-    why: str = ""
+    why: Text = NOTHING
+    system: str = ""
     own: str | None = None
     object: str = ""
     references: dict[str, list[Reference]] = field(default_factory=dict)
     decimal: str = "."
-    remarks: list[str] = field(default_factory=list)
+    remarks: list[Text] = field(default_factory=list)
+    left_to: dict[str, str] = field(default_factory=dict)
 
     @property
     def file(self) -> str:
@@ -63,8 +74,8 @@ class Table:
         column = self.column(*roles)
         return None if column is None else instant(column, optional=optional)
 
-    def remark(self, text: str) -> None:
-        self.remarks.append(text)
+    def remark(self, de: str, en: str) -> None:
+        self.remarks.append(both(de, en))
 
 
 def instant(column: Column, *, optional: bool = False) -> Document:

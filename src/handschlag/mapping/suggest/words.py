@@ -61,6 +61,14 @@ COSTS = {
     "media": "media", "werbung": "media", "tools": "tools", "software": "tools", "people": "people",
     "personal": "people", "other": "other", "sonstiges": "other",
 }  # fmt: skip
+#: Whether an opportunity is with a new customer.
+DEAL_TYPES = {
+    "neukunde": "new", "neugeschaeft": "new", "neukundengeschaeft": "new", "new business": "new",
+    "newbusiness": "new", "new customer": "new", "bestandskunde": "expansion", "bestandsgeschaeft": "expansion",
+    "bestandskundengeschaeft": "expansion", "existing business": "expansion", "existingbusiness": "expansion",
+    "existing customer": "expansion", "upsell": "expansion", "cross-sell": "expansion", "erweiterung": "expansion",
+    "renewal": "renewal", "verlängerung": "renewal",
+}  # fmt: skip
 YES = ("ja", "yes", "true", "wahr", "1", "j", "y", "x")
 NO = ("nein", "no", "false", "falsch", "0", "n")
 RENEWED = ("verlaengerung", "renewal", "renewed", "verlaengert")
@@ -96,7 +104,9 @@ PHASES = {
 }
 
 _RANGE = re.compile(r"^\D*?([\d.,]+)\s*(?:-|–|bis|to)\s*([\d.,]+)\D*$", re.IGNORECASE)
-_OPEN_RANGE = re.compile(r"^(?:mehr als|more than|über|over|ab|>)\s*([\d.,]+)$|^([\d.,]+)\s*\+$", re.IGNORECASE)
+_OPEN_RANGE = re.compile(
+    r"^(?:(mehr als|more than|über|over|>(?!=))|ab|from|>=)\s*([\d.,]+)$|^([\d.,]+)\s*\+$", re.IGNORECASE
+)
 
 
 def said(table: dict[str, str], value: str) -> str | None:
@@ -131,7 +141,7 @@ def phase_of(value: str) -> str | None:
 
 
 def middle_of(value: str) -> str | None:
-    """The middle of a range of numbers; of an open range its end."""
+    """The middle of a range of numbers; of an open one its end, or the next number where the end is not in it."""
 
     def number(text: str) -> int:
         return int(re.sub(r"\D", "", text) or 0)
@@ -139,5 +149,5 @@ def middle_of(value: str) -> str | None:
     if found := _RANGE.match(value.strip()):
         return str((number(found[1]) + number(found[2])) // 2)
     if found := _OPEN_RANGE.match(value.strip()):
-        return str(number(found[1] or found[2]))
+        return str(number(found[2] or found[3]) + bool(found[1]))
     return None
