@@ -43,11 +43,14 @@ TITLES: dict[str, str | dict[str, str]] = {
     "stage_reported": {
         "prospect": "Source reports stage: Prospect", "disqualified": "Source reports stage: disqualified",
     },
-    "criterion_answer": {key: f"Criterion answered: {key}" for key in ("budget", "authority", "need", "time")},
-    "handover_returned": {"timing": "Returned: timing"},
+    "criterion_answer": {
+        key: f"Criterion answered: {name}"
+        for key, name in (("budget", "Budget"), ("authority", "Authority"), ("need", "Need"), ("time", "Timing"))
+    },
+    "handover_returned": {"timing": "Returned: Too early"},
     "opportunity_changed": {"Bedarfsanalyse": "Opportunity at: Bedarfsanalyse"},
-    "opportunity_lost": {"price": "Lost: price"},
-    "consent": {"email": "Consent: email"},
+    "opportunity_lost": {"price": "Lost: Price"},
+    "consent": {"email": "Consent: E-mail"},
     "handover_offered": "Hand-over offered", "handover_accepted": "Hand-over accepted",
     "opportunity_created": "Opportunity created", "opportunity_won": "Won",
 }  # fmt: skip
