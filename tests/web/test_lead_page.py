@@ -64,6 +64,12 @@ SIDES = {"marketing": "Marketing", "sdr": "SDR", "sales": "Sales"}
 
 Line = tuple[str, str, str]
 
+#: What the agreement calls the reasons that occur.
+REASONS = {
+    "price": "Price", "competitor": "Competitor", "feature": "Missing feature", "no_contact": "No contact any more",
+    "student": "Student", "no_fit": "No fit", "budget_moved": "Budget moved", "timing": "Timing",
+}  # fmt: skip
+
 
 def passes_of(who: str) -> list[dict[str, Any]]:
     """Newest first, as far as they are known today."""
@@ -107,7 +113,7 @@ def story_of(who: str, side: str = "") -> list[Line]:
             moments.append((row["entered_at"], 1, (when(row, "entered_at"), said, "")))
     for one in passes_of(who):
         if is_closed(one) and one["outcome"] != "won":
-            said = f"Pass closed: {WORDS.get(one['outcome'], one['outcome'])} {one['reason'] or ''}".strip()
+            said = f"Pass closed: {WORDS.get(one['outcome'], one['outcome'])} {REASONS.get(one['reason'], '')}".strip()
             moments.append((one["closed_at"], 2, (instant(one["closed_at"]), said, "")))
     return [line for *_, line in sorted(moments, key=lambda moment: moment[:2], reverse=True)]
 
@@ -142,7 +148,7 @@ def test_passes_and_how_far_they_came(small_house: House, client_in: Client, who
     for one in passes_of(who):
         again = f", attempt {one['attempts']}" if one["attempts"] > 1 else ""
         end = f"{WORDS.get(one['outcome'], one['outcome'])} {day(one['closed_at'])}" if is_closed(one) else "open"
-        end += f" · {one['reason']}" if is_closed(one) and one["reason"] else ""
+        end += f" · {REASONS[one['reason']]}" if is_closed(one) and one["reason"] else ""
         end += f" · {money(one['value'], SIGNS[one['currency']])}" if one["value"] is not None else ""
         opener = f"opened by {one['opened_by']}"
         titles.append(f"{KINDS[one['kind']]} since {day(one['opened_at'])}, {opener}{again} {end}")
