@@ -43,11 +43,14 @@ TITLES: dict[str, str | dict[str, str]] = {
     "stage_reported": {
         "prospect": "Source reports stage: Prospect", "disqualified": "Source reports stage: disqualified",
     },
-    "criterion_answer": {key: f"Criterion answered: {key}" for key in ("budget", "authority", "need", "time")},
-    "handover_returned": {"timing": "Returned: timing"},
+    "criterion_answer": {
+        key: f"Criterion answered: {name}"
+        for key, name in (("budget", "Budget"), ("authority", "Authority"), ("need", "Need"), ("time", "Timing"))
+    },
+    "handover_returned": {"timing": "Returned: Too early"},
     "opportunity_changed": {"Bedarfsanalyse": "Opportunity at: Bedarfsanalyse"},
-    "opportunity_lost": {"price": "Lost: price"},
-    "consent": {"email": "Consent: email"},
+    "opportunity_lost": {"price": "Lost: Price"},
+    "consent": {"email": "Consent: E-mail"},
     "handover_offered": "Hand-over offered", "handover_accepted": "Hand-over accepted",
     "opportunity_created": "Opportunity created", "opportunity_won": "Won",
 }  # fmt: skip
@@ -60,6 +63,12 @@ KINDS = {"new": "New business", "expansion": "Expansion"}
 SIDES = {"marketing": "Marketing", "sdr": "SDR", "sales": "Sales"}
 
 Line = tuple[str, str, str]
+
+#: What the agreement calls the reasons that occur.
+REASONS = {
+    "price": "Price", "competitor": "Competitor", "feature": "Missing feature", "no_contact": "No contact any more",
+    "student": "Student", "no_fit": "No fit", "budget_moved": "Budget moved", "timing": "Timing",
+}  # fmt: skip
 
 
 def passes_of(who: str) -> list[dict[str, Any]]:
@@ -104,7 +113,7 @@ def story_of(who: str, side: str = "") -> list[Line]:
             moments.append((row["entered_at"], 1, (when(row, "entered_at"), said, "")))
     for one in passes_of(who):
         if is_closed(one) and one["outcome"] != "won":
-            said = f"Pass closed: {WORDS.get(one['outcome'], one['outcome'])} {one['reason'] or ''}".strip()
+            said = f"Pass closed: {WORDS.get(one['outcome'], one['outcome'])} {REASONS.get(one['reason'], '')}".strip()
             moments.append((one["closed_at"], 2, (instant(one["closed_at"]), said, "")))
     return [line for *_, line in sorted(moments, key=lambda moment: moment[:2], reverse=True)]
 
@@ -139,7 +148,7 @@ def test_passes_and_how_far_they_came(small_house: House, client_in: Client, who
     for one in passes_of(who):
         again = f", attempt {one['attempts']}" if one["attempts"] > 1 else ""
         end = f"{WORDS.get(one['outcome'], one['outcome'])} {day(one['closed_at'])}" if is_closed(one) else "open"
-        end += f" · {one['reason']}" if is_closed(one) and one["reason"] else ""
+        end += f" · {REASONS[one['reason']]}" if is_closed(one) and one["reason"] else ""
         end += f" · {money(one['value'], SIGNS[one['currency']])}" if one["value"] is not None else ""
         opener = f"opened by {one['opened_by']}"
         titles.append(f"{KINDS[one['kind']]} since {day(one['opened_at'])}, {opener}{again} {end}")
