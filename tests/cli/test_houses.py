@@ -73,7 +73,7 @@ def test_schema_is_a_json_schema(run: Run) -> None:
 def test_user_add(run: Run, laid_out: Path) -> None:
     wanted = ("user", "add", "anna", "--role", "sdr", "--full-name", "Anna Amsel", "--workspace", laid_out / "house")
     added = run(*wanted, "--json", HANDSCHLAG_PASSWORD="correct horse battery staple")
-    assert added.document == {"username": "anna", "full_name": "Anna Amsel", "role": "sdr", "by": "cli"}
+    assert added.document == {"username": "anna", "full_name": "Anna Amsel", "role": "sdr", "team": "", "known_as": []}
     again = run(*wanted, HANDSCHLAG_PASSWORD="correct horse battery staple")
     assert (again.status, again.err) == (1, "`anna` is taken (choose another name)\n")
 

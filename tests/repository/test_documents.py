@@ -34,7 +34,7 @@ def commands(group: TyperGroup, prefix: str = "") -> dict[str, set[str]]:
 def documented_commands() -> dict[str, set[str]]:
     """The sections of the reference: a heading per command, its options in the first column of its table."""
     sections = re.split(
-        r"^## `handschlag ([a-z ]+?)(?: [^a-z].*)?`$", (DOCS / "reference/commands.md").read_text(), flags=re.M
+        r"^## `handschlag ([a-z -]+?)(?: [^a-z].*)?`$", (DOCS / "reference/commands.md").read_text(), flags=re.M
     )
     return {
         command: set(re.findall(r"^\| `(--[a-z-]+)", body, re.M))

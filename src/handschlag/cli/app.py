@@ -6,6 +6,7 @@ import typer
 
 from handschlag.cli import (
     agreements,
+    audit,
     bench,
     checks,
     companies,
@@ -18,7 +19,9 @@ from handschlag.cli import (
     plans,
     reconciling,
     serve,
+    teams,
     users,
+    works_agreements,
 )
 from handschlag.cli.door import Door
 
@@ -61,6 +64,9 @@ app.command("lead")(people.lead)
 app.command("company")(companies.company)
 app.command("serve")(serve.serve)
 app.add_typer(users.app, name="user")
+app.add_typer(teams.app, name="team")
+app.add_typer(works_agreements.app, name="works-agreement")
+app.command("audit")(audit.audit)
 app.command("settle")(checks.settle)
 app.command("verify")(checks.verify)
 app.command("bench")(bench.bench)

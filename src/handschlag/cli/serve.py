@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from handschlag.cli.houses import open_workspace
-from handschlag.cli.options import HERE, Workspace
+from handschlag.cli.options import HERE, Workspace, now
 from handschlag.cli.output import print_line
 from handschlag.cli.words import Language, language_of, word
 from handschlag.errors import OutsideSystemFailed, Problem
@@ -31,7 +31,15 @@ def serve(port: Port = PORT, workspace: Workspace = HERE) -> None:
 
     port = free_port(port)
     migrate()
-    serve_pages(workspace, port, announce=lambda: print_line(serving_at(port, language_of(house.language))))
+    from handschlag.actions.first_administrator import nobody_yet, set_up_token
+
+    language = language_of(house.language)
+    said = [serving_at(port, language)]
+    if nobody_yet(house):
+        link = f"{address(port)}set-up/{set_up_token(house, now=now())}/"
+        said += [word("nobody_yet", language), f"{word('set_up_link', language)}: {link}"]
+        said.append(f"{word('or_command', language)}: handschlag user add NAME --role admin")
+    serve_pages(workspace, port, announce=lambda: print_line("\n".join(said)))
 
 
 def free_port(wished: int) -> int:

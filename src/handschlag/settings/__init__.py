@@ -1,5 +1,6 @@
 """Django's settings for one workspace: one house, one database, read from its folder and the environment."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_cotton",
     "csp",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -43,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "handschlag.web.problems.ProblemsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -76,6 +79,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesBackend", "django.contrib.auth.backends.ModelBackend"]
+
+# Guesses of passwords are counted per name and address; what is kept of them goes after the pause
+AXES_HANDLER = "handschlag.web.guesses.Handler"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "handschlag.web.guesses.address_of"
+AXES_LOCKOUT_CALLABLE = "handschlag.web.guesses.locked_page"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
 CSRF_FAILURE_VIEW = "handschlag.web.views.problems.form_expired"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
@@ -111,7 +129,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+    "loggers": {name: {"handlers": ["console"], "level": "ERROR", "propagate": False} for name in ("django", "axes")},
 }
 
 # Language and time: instants are UTC, pages show the house's time zone

@@ -11,7 +11,20 @@ def write(*, at: datetime, by: str, action: str, what: str = "", **details: Any)
     AuditEntry.objects.create(at=at, by=by, action=action, what=what, details=details)
 
 
-def listed(*, before: int | None = None, limit: int = 100) -> list[AuditEntry]:
+def listed(
+    *, before: int | None = None, by: str | None = None, action: str | None = None, limit: int = 100
+) -> list[AuditEntry]:
     """The newest entries first; with `before`, those older than the entry of this number."""
     found = AuditEntry.objects.order_by("-id")
-    return list((found.filter(id__lt=before) if before is not None else found)[:limit])
+    if before is not None:
+        found = found.filter(id__lt=before)
+    if by is not None:
+        found = found.filter(by=by)
+    if action is not None:
+        found = found.filter(action=action)
+    return list(found[:limit])
+
+
+def people() -> list[str]:
+    """Everybody who has done something that is written down."""
+    return list(AuditEntry.objects.order_by("by").values_list("by", flat=True).distinct())

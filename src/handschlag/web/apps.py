@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class WebConfig(AppConfig):
     name = "handschlag.web"
     label = "web"
+
+    def ready(self) -> None:
+        from handschlag.web.guesses import listen
+
+        listen()
