@@ -16,7 +16,8 @@ from handschlag.errors import NotPermitted
 
 #: What is no request of a person but part of requests, each of which has asked already.
 INSIDE = {
-    "drafts.lay_down", "demo.summary", "funnels.stage_labels", "linking.link_ledger", "tables.locked",
+    "drafts.lay_down", "demo.summary", "funnels.stage_labels", "linking.link_ledger", "market_fit.market_fit",
+    "tables.locked",
     "tables.refold", "tables.refresh", "tables.tables", "funnels.stages", "naming.naming", "naming.single_names_shown",
 }  # fmt: skip
 

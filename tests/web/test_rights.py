@@ -20,7 +20,7 @@ def test_nobody_sees_anything_without_signing_in(small_house: House, visitor: Cl
     """What there is to see behind each address, tests/rights proves."""
     name = pattern.name or ""
     there = LOOKS.get(name) or CHANGES.get(name)
-    path = reverse(name, args=there.arguments(small_house) if there else [])
+    path = reverse(name, args=there.arguments(small_house) if there else DOORS.get(name, []))
     for answer in (visitor.get(path), visitor.post(path)):
         redirected = answer.status_code == 302 and answer.headers["Location"] == f"/sign-in/?next={path}"
         assert redirected == (name not in DOORS), f"{path}: {answer.status_code}"

@@ -4,7 +4,18 @@ from django.contrib.auth.views import LogoutView
 from django.views.i18n import set_language
 
 from handschlag.web.guard import door, page
-from handschlag.web.views import agreement, companies, funnel, leads, passes, problems, reconciliation, sign_in, sources
+from handschlag.web.views import (
+    agreement,
+    companies,
+    funnel,
+    leads,
+    passes,
+    passwords,
+    problems,
+    reconciliation,
+    sign_in,
+    sources,
+)
 
 urlpatterns = [
     page("", funnel.home, "home", "see_figures"),
@@ -20,6 +31,8 @@ urlpatterns = [
     page("facts/<uuid:fact>/source/", sources.source, "source", "see_people"),
     door("sign-in/", sign_in.SignIn.as_view(), "sign_in"),
     door("sign-in/demo/", sign_in.demo, "sign_in_demo"),
+    door("set-up/<str:token>/", passwords.set_up, "set_up"),
+    door("password/<str:token>/", passwords.choose, "choose_password"),
     page("sign-out/", LogoutView.as_view(), "sign_out", "own_account"),
     door("language/", set_language, "set_language"),
     door("look/", sign_in.set_look, "set_look"),

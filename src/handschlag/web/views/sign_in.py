@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from handschlag.actions.first_administrator import nobody_yet
 from handschlag.store.members import add
 from handschlag.web.context import LOOKS
 from handschlag.web.demo import DemoPerson, demo_people
+from handschlag.web.house import house
 
 YEAR = 31_536_000
 
@@ -20,6 +22,11 @@ YEAR = 31_536_000
 class SignIn(LoginView):
     template_name = "web/sign_in.html"
     redirect_authenticated_user = True
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """Nobody stands before a locked door without a word."""
+        empty = not demo_people(settings.WORKSPACE) and nobody_yet(house())
+        return super().get_context_data(**more, nobody_yet=empty)
 
 
 @require_POST
