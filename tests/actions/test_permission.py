@@ -17,6 +17,10 @@ from handschlag.errors import NotPermitted
 #: What is no request of a person but part of requests, each of which has asked already.
 INSIDE = {
     "drafts.lay_down", "demo.summary", "funnels.stage_labels", "linking.link_ledger", "tables.locked",
+    "readings.read_with", "readings.reading_of", "readings.stage_keys", "rereading.kept_file", "rereading.reread",
+    "rereading.bring_in", "taking.look", "taking.take", "supplements.complete", "supplements.foresee",
+    "supplements.against_ledger", "conflicts.rivals", "conflicts.statements", "deciding.accept", "retrying.try_rows",
+    "retrying.read_anew", "meanings_offered.offer",
     "tables.refold", "tables.refresh", "tables.tables", "funnels.stages",
 }  # fmt: skip
 
