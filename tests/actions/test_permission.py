@@ -17,8 +17,12 @@ from handschlag.errors import NotPermitted
 #: What is no request of a person but part of requests, each of which has asked already.
 INSIDE = {
     "drafts.lay_down", "demo.summary", "funnels.stage_labels", "linking.link_ledger", "market_fit.market_fit",
-    "tables.locked",
-    "tables.refold", "tables.refresh", "tables.tables", "funnels.stages", "naming.naming", "naming.single_names_shown",
+    "tables.locked", "tables.refold", "tables.refresh", "tables.tables", "funnels.stages",
+    "naming.naming", "naming.single_names_shown",
+    "readings.read_with", "readings.reading_of", "readings.stage_keys", "rereading.kept_file", "rereading.reread",
+    "rereading.bring_in", "taking.look", "taking.take", "supplements.complete", "supplements.foresee",
+    "supplements.against_ledger", "conflicts.rivals", "conflicts.statements", "deciding.accept", "retrying.try_rows",
+    "retrying.read_anew", "meanings_offered.offer",
 }  # fmt: skip
 
 #: What somebody does who cannot sign in yet: a signed link is asked for in the place of a right.

@@ -23,7 +23,7 @@ def test_demo_again_changes_nothing(run: Run, copy: Path) -> None:
     house = ("--workspace", "demo-house", "--json")
     entered = run("funnel", "--kind", "all", *house).document["entered"]
     assert [row["count"] for row in entered if row["stage"] == "won"] == [summary["won"]]
-    assert len(run("quarantine", *house).document["records"]) == summary["quarantined"]
+    assert len(run("quarantine", "list", *house).document["records"]) == summary["quarantined"]
 
 
 def test_demo_leaves_other_folders_alone(run: Run, tmp_path: Path) -> None:

@@ -36,18 +36,18 @@ def test_dry_run_changes_nothing(run: Run, house: Path) -> None:
     looked = run(*IMPORT, "--dry-run", "--json").document
     assert (looked["new"], looked["quarantined"]) == (6, 1)
     assert len(looked["facts"]) == 6
-    assert run("quarantine", "--workspace", "house", "--json").document == {"records": []}
+    assert run("quarantine", "list", "--workspace", "house", "--json").document == {"records": []}
     assert run(*IMPORT, "--json").document["new"] == 6
 
 
 def test_quarantine_names_file_line_field_and_reason(run: Run, house: Path) -> None:
     run(*IMPORT)
-    [record] = run("quarantine", "--workspace", "house", "--json").document["records"]
+    [record] = run("quarantine", "list", "--workspace", "house", "--json").document["records"]
     assert (record["file"], record["line"], record["field"]) == ("forms.csv", 5, "at")
     assert record["value"] == "31.02.2026 12:00"
     assert record["record"]["id"] == "4"
     assert record["reason"] != ""
-    told = run("quarantine", "--workspace", "house").out
+    told = run("quarantine", "list", "--workspace", "house").out
     assert "forms.csv" in told
     assert "31.02.2026 12:00" in told
 
@@ -76,4 +76,4 @@ def test_files_that_cannot_be_read(
     refused = run("import", name, "--mapping", "forms.yaml", "--workspace", "house")
     assert refused.status == 1
     assert said in refused.err
-    assert run("quarantine", "--workspace", "house", "--json").document == {"records": []}
+    assert run("quarantine", "list", "--workspace", "house", "--json").document == {"records": []}

@@ -12,7 +12,7 @@ def test_both_databases_show_the_same(run: Run, filled: Path, tmp_path: Path, po
     assert not (tmp_path / "house/db.sqlite3").exists()
     for question in (
         ("funnel", "--as-of", "2026-06-30", "--by", "landing_page"),
-        ("quarantine",),
+        ("quarantine", "list"),
         ("check", "--as-of", "2026-06-30"),
     ):
         here = run(*question, "--workspace", tmp_path / "house", "--json", **database)

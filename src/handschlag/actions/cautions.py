@@ -131,7 +131,7 @@ def _claims(looks: Sequence[Look], listed: dict[str, str], stated: dict[str, dic
     """Lists of persons that count more wins than the opportunities delivered with them have."""
     deals = {file: told.get("opportunity_won", 0) for file, told in stated.items() if "opportunity_won" in told}
     for look in looks:
-        columns = won_counts(look.staged.columns) if look.label in listed.values() and deals else []
+        columns = won_counts(list(look.staged.columns)) if look.label in listed.values() and deals else []
         for column in columns:
             persons, claimed = column_sum(look.path, look.part, column)
             if look.part.facts[0].kind == "person" and claimed > sum(deals.values()):

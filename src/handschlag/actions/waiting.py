@@ -7,7 +7,7 @@ from typing import Any
 from handschlag.actions.tables import Tables
 from handschlag.dashboard.reconciliation import Waiting
 from handschlag.dashboard.reconciliation.base import ACTIVITIES, DEAL_KINDS, RECORDS
-from handschlag.engines.mending import without_value
+from handschlag.engines.mending import facts_of, without_values
 from handschlag.mapping import FilePart, Mapping, loads
 from handschlag.mapping.reasons import restored, together
 from handschlag.store.models import Batch
@@ -34,17 +34,21 @@ def _of_batch(
     asked: Tables, batch: Batch, mapping: Mapping, rows: list[Row], seen: set[tuple[str, ...]]
 ) -> Iterator[Waiting]:
     part = mapping.files[batch.part]
-    conflicts = [row for row in rows if "kind" in row["record"] and not row["field"]]
-    readable = [row for row in rows if row not in conflicts]
+    readable = [without_values(row["record"], _fields(row)) for row in rows if not row["is_fact"]]
     facts: dict[str, list[Row]] = defaultdict(list)
-    for fact in without_value(mapping, part, [(row["record"], row["field"]) for row in readable]):
+    for fact in facts_of(mapping, part, batch.columns, readable):
         facts[str(fact["subject"])].append(fact)
     for row in rows:
-        if row in conflicts:
+        if row["is_fact"]:
             stated = [row["record"]]
         else:
             stated = _stated(mapping, part, row["record"], facts)
         yield from _items(asked, batch.connection, row, stated, seen)
+
+
+def _fields(row: Row) -> list[str]:
+    """The columns with anything wrong."""
+    return [column for column, _, _ in row["wrong"] if column]
 
 
 def _stated(mapping: Mapping, part: FilePart, record: Row, facts: dict[str, list[Row]]) -> list[Row]:

@@ -17,6 +17,7 @@ from handschlag.cli import (
     links,
     people,
     plans,
+    quarantine,
     reconciling,
     serve,
     teams,
@@ -54,7 +55,7 @@ app.command("demo")(demo.demo)
 app.command("new")(houses.new)
 app.add_typer(agreements.app, name="agreement")
 app.command("import")(imports.import_)
-app.command("quarantine")(imports.quarantine)
+app.add_typer(quarantine.app, name="quarantine")
 app.command("reconcile")(reconciling.reconcile)
 app.command("link")(links.link)
 app.command("funnel")(funnels.funnel)

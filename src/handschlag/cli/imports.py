@@ -1,4 +1,4 @@
-"""`import` and `quarantine`: files into the ledger, and what could not be understood."""
+"""`import`: files into the ledger, and what of them could not be understood."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -83,22 +83,6 @@ def _tell_preview(facts: list[dict[str, Any]], language: Language) -> None:
     columns = ["kind", "subject", "name", "occurred_at", "fields"]
     print_table(word("preview", language), columns, [[fact.get(column) for column in columns] for fact in facts])
     print_line(word("dry_run", language))
-
-
-def quarantine(workspace: Workspace = HERE, json: Json = False) -> None:
-    """List what imports could not understand, with file, line, field and reason."""
-    house = open_workspace(workspace)
-    from handschlag.actions.imports import quarantine as held_back
-
-    records = held_back(house)
-    if json:
-        print_json({"records": records})
-        return
-    language = language_of(house.language)
-    if not records:
-        print_line(word("quarantine_empty", language))
-        return
-    _tell_rows(("batch", "file", "line", "field", "value"), records, language)
 
 
 def _tell_rows(keys: tuple[str, ...], rows: list[dict[str, Any]], language: Language) -> None:

@@ -1,6 +1,5 @@
 """A staged import against what the ledger holds already: what is new, what is known, what contradicts it."""
 
-import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -83,18 +82,18 @@ def _has_records(con: Connection) -> bool:
 _CLASH = f"""
     from (select *, {content_sql()} as content from staged where kind in ({_RECORDS})) s
     where exists (from known k where k.kind = s.kind and k.subject = s.subject
-                  and k.version is not distinct from s.version and k.content <> s.content)"""
+                  and k.version is not distinct from s.version and k.content <> s.content)
+        and not exists (from known k where k.kind = s.kind and k.subject = s.subject
+                  and k.version is not distinct from s.version and k.content = s.content)"""
 
 
 def _conflicts(con: Connection) -> list[dict[str, object]]:
-    """Facts about a record that say something else than the ledger does about the same version of it."""
+    """Facts about a record that say something else than the ledger does about the same version of it. What the ledger
+    knows already is none, also where two contents are known of which one was decided not to hold.
+    """
     columns = ", ".join(f"s.{column}" for column in FACT_COLUMNS)
     rows = con.execute(f"select distinct {columns} {_CLASH} order by all").fetchall()
-    facts = [{c: v for c, v in zip(FACT_COLUMNS, row, strict=True) if v is not None} for row in rows]
-    for fact in facts:
-        if "fields" in fact:
-            fact["fields"] = json.loads(str(fact["fields"]))
-    return facts
+    return [{c: v for c, v in zip(FACT_COLUMNS, row, strict=True) if v is not None} for row in rows]
 
 
 def _take_out(con: Connection, staged: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from handschlag.engines.duck import Connection, load, paths
-from handschlag.ledger.identity import id_sql
+from handschlag.ledger.identity import content_sql, id_sql
 from handschlag.ledger.schema import FACT_COLUMNS
 
 
@@ -34,12 +34,23 @@ def open_ledger(
     con.execute(f"create or replace view delivered as select * from ({' union all '.join(parts)}){where}")
     con.execute(f"create or replace view identified as select *, {id_sql()} as id from delivered")
     wrong = con.execute(
-        "select distinct json_extract_string(fields, '$.fact') from delivered"
+        "select distinct json_extract_string(fields, '$.fact'), json_extract_string(fields, '$.content') from delivered"
         " where kind = 'correction' and fields is not null"
     ).fetchall()
-    load(con, "wrong", {"id": "UUID"}, [row for row in wrong if row[0]])
-    left_out = " where id not in (select id from wrong)" if wrong else ""
-    con.execute(f"create or replace view facts as select * from identified{left_out}")
+    load(con, "wrong", {"id": "UUID"}, [(fact,) for fact, content in wrong if fact and not content])
+    load(con, "outdone", {"id": "UUID", "content": "VARCHAR"}, [row for row in wrong if row[0] and row[1]])
+    con.execute(f"create or replace view facts as select * from identified{_left_out(wrong)}")
+
+
+def _left_out(wrong: Sequence[tuple[str | None, str | None]]) -> str:
+    """Facts that do not hold as a whole, and of contested ones the contents that do not."""
+    conditions = []
+    if any(content is None for _, content in wrong):
+        conditions.append("id not in (select id from wrong)")
+    if any(content is not None for _, content in wrong):
+        contested = f"id in (select id from outdone) and (id, {content_sql()}) in (select (id, content) from outdone)"
+        conditions.append(f"not ({contested})")
+    return f" where {' and '.join(conditions)}" if conditions else ""
 
 
 def latest(con: Connection) -> int | None:

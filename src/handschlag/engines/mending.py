@@ -1,31 +1,35 @@
-"""What a row in quarantine would have stated, had the value that nobody understands not been there."""
+"""What a row in quarantine would have stated, had the values that nobody understands not been there."""
 
-import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from handschlag.engines.duck import connect
+from handschlag.engines.reading_rows import Again, RowSource
 from handschlag.engines.scratch import scratch_folder
-from handschlag.engines.staging import preview
-from handschlag.errors import InputProblems
-from handschlag.mapping.models import CsvOptions, FilePart, Mapping
+from handschlag.engines.staging_careful import Careful
+from handschlag.mapping.columns import column_problems
+from handschlag.mapping.models import FilePart, Mapping as FileMapping
+from handschlag.mapping.planning import plan
 
 
-def without_value(mapping: Mapping, part: FilePart, rows: Sequence[tuple[dict[str, Any], str]]) -> list[dict[str, Any]]:
-    """The facts of these rows, each read without the value of the field named; those that need it state nothing."""
-    columns = sorted({column for record, _ in rows for column in record})
+def facts_of(
+    mapping: FileMapping, part: FilePart, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """The facts that these rows of a file state, each read by itself; one that cannot be understood states nothing."""
+    source = RowSource(Path("rows"), columns, [Again(number, row) for number, row in enumerate(rows, 1)])
+    if column_problems(mapping, part, list(source.columns), "rows"):
+        return []
     with scratch_folder() as folder:
-        file = folder / "rows.csv"
-        with file.open("w", newline="", encoding="utf-8") as sink:
-            writer = csv.writer(sink)
-            writer.writerow(columns)
-            for record, field in rows:
-                writer.writerow("" if column == field else _text(record.get(column)) for column in columns)
-        plain = part.model_copy(update={"format": "csv", "csv": CsvOptions(delimiter=",", encoding="utf-8")})
+        con = connect(memory="1GB")
         try:
-            return preview(file, mapping.model_copy(update={"files": (plain,)}), plain, len(rows) * len(part.facts))
-        except InputProblems:  # a row with another number of columns than its file
-            return []
+            careful = Careful(con, source, plan(mapping, part, source.columns, batch=0, imported_at=0), folder / "rows")
+            careful.read()
+            return careful.facts(len(rows) * sum(1 + len(fact.relations) for fact in part.facts))
+        finally:
+            con.close()
 
 
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
+def without_values(record: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
+    """A row without what stands in some of its columns."""
+    return {column: "" if column in fields else value for column, value in record.items()}

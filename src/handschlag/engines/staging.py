@@ -5,7 +5,7 @@ The fast way lets DuckDB read the file and write the facts in one stream. It is 
 wrong; then the careful way reads row by row and names every row that cannot become facts, with line and reason.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from handschlag.engines.decided import Decided, Record
 from handschlag.engines.duck import Connection, connect
 from handschlag.engines.reading import open_source
 from handschlag.engines.reading_source import Progress, Source
@@ -40,7 +41,7 @@ class Staged:
     facts: int
     quarantined: list[Quarantined]
     checksum: str
-    columns: list[str]
+    columns: dict[str, str]
     skipped: int = 0
 
 
@@ -64,8 +65,12 @@ def stage(
     progress: Progress | None = None,
     memory_limit: str = "2GB",
     known_checksum: str | None = None,
+    decided: Sequence[Record] = (),
 ) -> Staged:
-    """Write the facts of a file to `out`. Problems that concern the whole file are raised; `out` is then not there."""
+    """Write the facts of a file to `out`. Problems that concern the whole file are raised; `out` is then not there.
+
+    `decided` are rows on which somebody decided before: wherever they stand in the file, they are set aside.
+    """
     with _connection(memory_limit) as con, _removed_on_failure(out), ThreadPoolExecutor(1) as aside:
         source = _opened(con, path, mapping, part)
         mark = None if known_checksum else aside.submit(checksum, path)
@@ -73,19 +78,22 @@ def stage(
         def planned(seen: Seen) -> Plan:
             return plan(mapping, part, source.columns, batch=batch, imported_at=imported_at, seen=seen)
 
+        scratch = out.with_suffix(".decided")
+        before = Decided(con, source, planned(Seen()).used, decided, scratch) if decided else None
         is_large = path.stat().st_size >= FAST_FROM
-        fast = stage_fast(con, source, planned, out, PARQUET) if is_large else None
+        fast = stage_fast(con, source, planned, out, PARQUET, before) if is_large else None
         if fast is None:
-            careful = Careful(con, source, planned(Seen()), out.with_suffix(".rows"))
+            careful = Careful(con, source, planned(Seen()), out.with_suffix(".rows"), before)
             careful.read(progress=progress)
             facts = careful.write(out, PARQUET)
             read, skipped, quarantined = careful.rows_read, careful.skipped, careful.quarantined
         else:
             read, facts, skipped, quarantined = fast.read, fast.facts, fast.skipped, []
+        scratch.unlink(missing_ok=True)
         if progress:
             progress(read)
         fingerprint = mark.result() if mark else known_checksum or ""
-    return Staged(read, facts, quarantined, fingerprint, list(source.columns), skipped)
+    return Staged(read, facts, quarantined, fingerprint, dict(source.columns), skipped)
 
 
 def preview(path: Path, mapping: Mapping, part: FilePart, limit: int) -> list[dict[str, Any]]:
@@ -119,7 +127,8 @@ def _removed_on_failure(out: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        out.unlink(missing_ok=True)
+        for file in (out, out.with_suffix(".decided")):
+            file.unlink(missing_ok=True)
         raise
 
 

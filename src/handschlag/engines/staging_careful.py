@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from handschlag.engines.decided import Decided
 from handschlag.engines.duck import Connection, quote
 from handschlag.engines.reading_source import Broken, Progress, Source
 from handschlag.errors import InputProblems, Problem
@@ -55,8 +56,11 @@ def contradiction(subject: str, version: int | None, lines: Sequence[int]) -> Re
 class Careful:
     """One file on its way into facts. `scratch` is a file that may be written to; it is removed again."""
 
-    def __init__(self, con: Connection, source: Source, plan: Plan, scratch: Path) -> None:
-        self._con, self._source, self._plan, self._scratch = con, source, plan, scratch
+    def __init__(
+        self, con: Connection, source: Source, plan: Plan, scratch: Path, decided: Decided | None = None
+    ) -> None:
+        self._con, self._source, self._plan, self._scratch, self._decided = con, source, plan, scratch, decided
+        self._decided_lines: set[int] = set()
         self.rows_read = 0
         self.skipped = 0
         self.quarantined: list[Quarantined] = []
@@ -71,7 +75,7 @@ class Careful:
         if None not in applies:
             states_nothing = f"not _bad and not ({' or '.join(f'({one})' for one in applies)})"
             self.skipped = self._number(f"select count(*) from _rows where {states_nothing}")
-        self._set_aside(self._wrong() + self._contradictory())
+        self._set_aside(self._wrong() + self._decided_before() + self._contradictory())
 
     def _load(self, progress: Progress | None, limit: int | None) -> None:
         numbered = self._source.numbered(self._con, self._plan.used, self._scratch, progress=progress, limit=limit)
@@ -83,6 +87,8 @@ class Careful:
             f"create or replace temp table _rows as select * exclude ({columns}),"
             f" case when _bad then {self._plan.failing()} end as _failing from {self._plan.rows(numbered.relation)}"
         )
+        if self._decided is not None:
+            self._decided_lines = self._decided.lines(numbered.relation)
 
     def _create(self, sql: str) -> None:
         try:
@@ -107,6 +113,15 @@ class Careful:
             check = self._plan.checks[number]
             found.setdefault(check.column, check.reason)  # one reason a column: the others follow from the first
         return tuple(found.items())
+
+    def _decided_before(self) -> list[tuple[int, Wrong]]:
+        """Every row that could be understood but on which somebody decided before, with its line."""
+        if not self._decided_lines:
+            return []
+        lines = ", ".join(map(str, sorted(self._decided_lines)))
+        found = self._con.execute(f"select line from _rows where not _bad and line in ({lines})").fetchall()
+        self._con.execute(f"update _rows set _bad = true where line in ({lines})")
+        return [(line, (("", Reason("decided")),)) for (line,) in found]
 
     def _contradictory(self) -> list[tuple[int, Wrong]]:
         """Every row that says something else of a record than another row of the file, with its line."""

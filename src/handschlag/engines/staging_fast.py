@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from handschlag.engines.decided import Decided
 from handschlag.engines.duck import Connection, quote
 from handschlag.engines.reading_source import Source
 from handschlag.mapping.conflicts import contradictions
@@ -23,12 +24,19 @@ class Fast:
 
 
 def stage_fast(
-    con: Connection, source: Source, planned: Callable[[Seen], Plan], out: Path, options: str
+    con: Connection,
+    source: Source,
+    planned: Callable[[Seen], Plan],
+    out: Path,
+    options: str,
+    decided: Decided | None = None,
 ) -> Fast | None:
-    """Write the facts if every row of the file can be understood; None if the careful way has to be taken."""
+    """Write the facts if every row of the file can be understood, and on none of them somebody decided before; None if
+    the careful way has to be taken.
+    """
     try:
         relation = source.direct(planned(Seen()).used)
-        if relation is None:
+        if relation is None or (decided is not None and decided.perhaps(relation)):
             return None
         plan = planned(source.seen)
         con.execute("set preserve_insertion_order = false")

@@ -1,30 +1,28 @@
 """From a fact back to the very row it was read from: candidates are found by id, then read again by the mapping."""
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from handschlag.engines.duck import connect, quote
-from handschlag.engines.scratch import scratch_folder
-from handschlag.engines.staging import source_rows, stage
-from handschlag.errors import InputProblems
-from handschlag.ledger.identity import id_sql
-from handschlag.mapping.models import CsvOptions, FilePart, Mapping
+from handschlag.engines.mending import facts_of
+from handschlag.engines.staging import source_rows
+from handschlag.ledger.identity import fact_id
+from handschlag.mapping.models import FilePart, Mapping as FileMapping
 
 #: Of so many rows with the same id at most, the right one is looked for.
 CANDIDATES = 200
 
 
 def trace(
-    path: Path, mapping: Mapping, part: FilePart, *, kind: str, source_id: str, key: str | None, fact: str
-) -> tuple[int, dict[str, object], list[dict[str, Any]]] | None:
+    path: Path, mapping: FileMapping, part: FilePart, columns: Mapping[str, str], *, kind: str, source_id: str,
+    key: str | None, fact: str,
+) -> tuple[int, dict[str, object], list[dict[str, Any]]] | None:  # fmt: skip
     """(line, record, facts it states) of the row that states the fact; None if the file has none.
 
     `source_id` is the subject's id in the source, `key` the event's. Each fact is {"fact": id, "kind", "name"}.
     """
     for line, record in _candidates(path, part, kind, source_id, key):
-        facts = _facts(mapping, part, record)
+        facts = stated(mapping, part, columns, record)
         if any(each["fact"] == fact for each in facts):
             return line, record, facts
     return None
@@ -44,25 +42,9 @@ def _candidates(
                 yield line, record
 
 
-def _facts(mapping: Mapping, part: FilePart, record: dict[str, object]) -> list[dict[str, Any]]:
-    """What one row states, read again as a file of one row."""
-    with scratch_folder() as folder:
-        one, out = folder / "one.csv", folder / "one.parquet"
-        with one.open("w", newline="", encoding="utf-8") as sink:
-            writer = csv.writer(sink)
-            writer.writerow(record)
-            writer.writerow(["" if value is None else value for value in record.values()])
-        plain = part.model_copy(update={"format": "csv", "csv": CsvOptions(delimiter=",", encoding="utf-8")})
-        single = mapping.model_copy(update={"files": (plain,)})
-        try:
-            stage(one, single, plain, batch=0, imported_at=0, out=out)
-        except InputProblems:
-            return []
-        con = connect()
-        try:
-            rows = con.execute(
-                f"select {id_sql()}::varchar, kind, name from read_parquet({quote(str(out))})"
-            ).fetchall()
-        finally:
-            con.close()
-    return [{"fact": number, "kind": kind, "name": name} for number, kind, name in rows]
+def stated(
+    mapping: FileMapping, part: FilePart, columns: Mapping[str, str], record: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """What one row states, each {"fact": id, "kind", "name"}."""
+    facts = facts_of(mapping, part, columns, [record])
+    return [{"fact": str(fact_id(fact)), "kind": fact["kind"], "name": fact["name"]} for fact in facts]

@@ -68,8 +68,13 @@ def id_sql(alias: str = "") -> str:
     )
 
 
+def content(fact: Mapping[str, object]) -> str:
+    """Equal for two deliveries of one record exactly if they say the same."""
+    return md5(SEPARATOR.join(_text(fact.get(column)) for column in _CONTENT).encode()).hexdigest()
+
+
 def content_sql(alias: str = "") -> str:
-    """DuckDB expression that is equal for two deliveries of one record exactly if they say the same."""
+    """DuckDB expression that gives the same as `content` from a row with the fact columns."""
     dot = f"{alias}." if alias else ""
     parts = " || chr(31) || ".join(f"replace(coalesce({dot}{c}::varchar, ''), chr(31), '')" for c in _CONTENT)
     return f"md5({parts})"

@@ -100,7 +100,8 @@ KINDS: dict[str, Kind] = {
             "any",
             "what was wrong",
             False,
-            "fact fields.fact does not hold; what does, is a fact of its own",
+            "fact fields.fact does not hold, or only what it says in the wording fields.content; "
+            "what does, is a fact of its own",
         ),
         Kind("erasure", "any", "", False, "the subject was erased on request"),
     )

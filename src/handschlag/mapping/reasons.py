@@ -24,6 +24,11 @@ class Reason:
     details: Mapping[str, object] = field(default_factory=dict)
 
     @property
+    def short(self) -> Text:
+        """A few words for all rows with this reason."""
+        return WORDS[self.key].short
+
+    @property
     def text(self) -> Text:
         """What is wrong, and what was expected."""
         return self._filled(WORDS[self.key].wrong)

@@ -3,25 +3,37 @@
 from django.conf import settings
 from django.db import models
 
+#: A file; what people decided on rows of a file that were set aside; a run of linking; facts moved between files.
+BATCH_KINDS = ("import", "mended", "link", "settled", "compacted")
+
 
 class Batch(models.Model):
     """One delivery: a file read under one mapping, a run of linking, a settled slice of the head."""
 
     id = models.IntegerField(primary_key=True, help_text="counted by us: facts carry it before the row exists")
-    kind = models.CharField(max_length=16, choices=[(k, k) for k in ("import", "link", "settled", "compacted")])
+    kind = models.CharField(max_length=16, choices=[(k, k) for k in BATCH_KINDS])
     connection = models.CharField(max_length=64, blank=True)
     file = models.CharField(max_length=512, blank=True, help_text="the file's name as the user gave it")
     path = models.TextField(blank=True, help_text="where the file was read from")
     part = models.IntegerField(default=0, help_text="which entry of the mapping's `files` read it")
     checksum = models.CharField(max_length=128, blank=True)
     mapping = models.TextField(blank=True, help_text="the mapping's text, so that a source record can be found again")
+    given = models.TextField(blank=True, help_text="the mapping as it was given, before `Meaning` was worked into it")
     mapping_digest = models.CharField(max_length=128, blank=True)
     decides = models.JSONField(default=list, help_text="stages for which this source's report decides")
+    columns = models.JSONField(default=dict, help_text="the file's columns, each with its type")
     read = models.BigIntegerField(default=0)
     facts = models.BigIntegerField(default=0)
+    new = models.BigIntegerField(default=0)
+    unchanged = models.BigIntegerField(default=0)
+    corrected = models.BigIntegerField(default=0)
     imported_at = models.DateTimeField()
     by = models.CharField(max_length=150, blank=True)
     superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+    mends = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="mended_by",
+        help_text="the delivery whose rows these are, where people brought them in",
+    )  # fmt: skip
 
     class Meta:
         indexes = [models.Index(fields=["connection", "checksum"])]
@@ -71,10 +83,12 @@ class Fact(models.Model):
         indexes = [models.Index(fields=["subject"])]
 
 
+#: Where a row stands that was set aside.
+ROW_STATES = ("waiting", "mended", "dismissed")
+
+
 class Quarantined(models.Model):
-    """Something delivered that could not be understood. It waits here until it is delivered again, mended, or
-    dismissed.
-    """
+    """A row of a delivery that was set aside. It waits until it is mended, dismissed, or its file is read otherwise."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE)
     line = models.BigIntegerField(default=0)
@@ -84,10 +98,50 @@ class Quarantined(models.Model):
         default=list, help_text="all that is wrong: column, key of the reason, what its words name"
     )
     value = models.TextField(blank=True)
-    record = models.JSONField(default=dict, help_text="the row as it was delivered")
+    record = models.JSONField(default=dict, help_text="the row as it was delivered; of a conflict the fact")
+    is_fact = models.BooleanField(default=False, help_text="no row but a fact that contradicts the ledger")
+    mark = models.CharField(
+        max_length=32, db_index=True, help_text="the same for the same content from the same source"
+    )
+    state = models.CharField(max_length=16, default="waiting", choices=[(s, s) for s in ROW_STATES])
 
     class Meta:
-        indexes = [models.Index(fields=["reason"])]
+        indexes = [models.Index(fields=["state", "reason"])]
+
+
+#: What a person can decide on a row, and the state that puts the row in.
+DECISIONS = {"mended": "mended", "accepted": "mended", "holds": "mended", "dismissed": "dismissed"}
+
+
+class Decision(models.Model):
+    """What somebody decided on a row that was set aside. It holds for the same row however often it is delivered."""
+
+    connection = models.CharField(max_length=64)
+    mark = models.CharField(max_length=32)
+    kind = models.CharField(max_length=16, choices=[(k, k) for k in DECISIONS])
+    is_fact = models.BooleanField(default=False)
+    values = models.JSONField(default=dict, help_text="mended: column to value; holds: the statements that do not hold")
+    why = models.TextField(blank=True, help_text="why it was dismissed")
+    record = models.JSONField(default=dict, help_text="the row as it was delivered")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["connection", "mark"], name="one_decision_a_row")]
+
+
+class Meaning(models.Model):
+    """What a value means in a column of a source's files: worked into whatever mapping reads such a file."""
+
+    connection = models.CharField(max_length=64)
+    file = models.CharField(max_length=512, help_text="the name of a file of this kind")
+    column = models.TextField()
+    kind = models.CharField(max_length=16, help_text="a key of handschlag.mapping.meanings.KINDS")
+    value = models.TextField(blank=True, help_text="as it stands in the file")
+    target = models.TextField(blank=True, help_text="what it means: a word, a format, a decimal sign")
+    reads = models.CharField(max_length=200, blank=True, help_text="what the column becomes there: touch.name")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
 
 
 class FoldTables(models.Model):

@@ -1,0 +1,159 @@
+"""Taking one file into the ledger, or only looking at what that would do."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from handschlag.actions.checking import Look
+from handschlag.actions.houses import House
+from handschlag.actions.readings import Reading
+from handschlag.actions.setting_aside import rejected, said
+from handschlag.actions.supplements import Brought, against_ledger, complete, foresee
+from handschlag.engines.comparing import Comparison
+from handschlag.engines.staging import Staged, checksum, preview, stage
+from handschlag.errors import HandschlagError
+from handschlag.mapping import FilePart
+from handschlag.store import batches, decisions
+from handschlag.store.manifest import place, publish, staging
+from handschlag.store.models import Batch
+
+Progress = Callable[[str, int], None]
+
+#: Files up to this size are kept in the workspace, so that a source record can be shown long after the export is gone.
+KEPT_BYTES = 64 << 20
+
+#: A dry run shows this many facts.
+PREVIEWED = 20
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One file to read, and how. `name` is what the user calls it, wherever it lies."""
+
+    path: Path
+    name: str
+    part: FilePart
+    number: int
+
+
+def look(
+    house: House, reading: Reading, delivery: Delivery, now: datetime, *, out: Path, label: str
+) -> tuple[Look, dict[str, Any]]:
+    """What reading a file would do, without doing it; what it states is written to `out`."""
+    staged, compared = _read(house, reading, delivery, out, 0, now, None)
+    rows = rejected(staged.quarantined, compared.conflicts)
+    waiting = batches.undecided(reading.mapping.connection, rows)
+    brought = foresee(house, reading.mapping, delivery.part, delivery.name, staged.columns, rows, now)
+    return Look(delivery.path, label, reading.mapping, delivery.part, staged, compared, out), {
+        **_numbers(delivery, staged.read, compared, brought, len(waiting) + brought.waiting),
+        "facts": preview(delivery.path, reading.mapping, delivery.part, PREVIEWED),
+        "rejected": [said({"file": delivery.name, **row}) for row in waiting],
+    }
+
+
+def take(
+    house: House,
+    reading: Reading,
+    delivery: Delivery,
+    *,
+    now: datetime,
+    progress: Progress | None = None,
+    anew: bool = False,
+) -> dict[str, Any]:
+    """Read one file into the ledger; the workspace is locked. `anew` reads it also if nothing of it has changed."""
+    connection = reading.mapping.connection
+    fingerprint = checksum(delivery.path)
+    place_of: dict[str, Any] = {"connection": connection, "checksum": fingerprint, "part": delivery.number}
+    known = batches.same_delivery(**place_of, mapping_digest=reading.digest)
+    if known is not None and not anew and not batches.is_stale(known):
+        return _again(house, delivery, known)
+    number = batches.next_number()
+    staged_file = staging(house.ledger)
+    try:
+        older = batches.earlier_readings(**place_of, file=delivery.name)
+        without = [batch.id for batch in [*older, *batches.supplements_of(batch.id for batch in older)]]
+        staged, compared = _read(house, reading, delivery, staged_file, number, now, progress, without, fingerprint)
+        name = place(house.ledger, staged_file)
+        kept = _keep(house, delivery.path, fingerprint)
+        with transaction.atomic():
+            batch = batches.begin(
+                id=number, kind="import", connection=connection, file=delivery.name, path=str(kept),
+                part=delivery.number, checksum=fingerprint, mapping=reading.text, given=reading.given,
+                mapping_digest=reading.digest, decides=list(reading.mapping.decides), columns=staged.columns,
+                read=staged.read, facts=compared.new + compared.unchanged + compared.corrected, new=compared.new,
+                unchanged=compared.unchanged, corrected=compared.corrected, imported_at=now, by=house.by.username,
+            )  # fmt: skip
+            publish(house.ledger, name, batch=batch, rows=batch.facts)
+            batches.supersede(older, batch)
+            waiting = batches.quarantine(batch, rejected(staged.quarantined, compared.conflicts))
+    except HandschlagError:
+        staged_file.unlink(missing_ok=True)
+        raise
+    brought = complete(house, batch)
+    return {**_numbers(delivery, staged.read, compared, brought, waiting + brought.waiting), "batch": number}
+
+
+def _again(house: House, delivery: Delivery, known: Batch) -> dict[str, Any]:
+    """The very same was read before. What people decided on its rows is brought in, should that have been cut off."""
+    brought = complete(house, known)
+    supplement = batches.supplement_of(known)
+    known_facts = known.facts + (supplement.facts if supplement else 0) - brought.new - brought.corrected
+    return {
+        "file": delivery.name, "batch": known.id, "read": known.read, "new": brought.new, "unchanged": known_facts,
+        "corrected": brought.corrected, "quarantined": brought.waiting, "again": True,
+    }  # fmt: skip
+
+
+def _read(
+    house: House,
+    reading: Reading,
+    delivery: Delivery,
+    out: Path,
+    number: int,
+    now: datetime,
+    progress: Progress | None,
+    without: Sequence[int] = (),
+    fingerprint: str | None = None,
+) -> tuple[Staged, Comparison]:
+    """Stage a file and compare it with the ledger, as if the batches `without` were not there."""
+    staged = stage(
+        delivery.path, reading.mapping, delivery.part, batch=number, out=out,
+        imported_at=round(now.timestamp() * 1_000_000),
+        known_checksum=fingerprint,
+        progress=None if progress is None else (lambda rows: progress(delivery.name, rows)),
+        decided=decisions.records(reading.mapping.connection),
+    )  # fmt: skip
+    return staged, against_ledger(house, out, reading.mapping.connection, without)
+
+
+def _numbers(delivery: Delivery, read: int, compared: Comparison, brought: Brought, waiting: int) -> dict[str, Any]:
+    return {
+        "file": delivery.name,
+        "read": read,
+        "new": compared.new + brought.new,
+        "unchanged": compared.unchanged + brought.unchanged,
+        "corrected": compared.corrected + brought.corrected,
+        "quarantined": waiting,
+        "again": False,
+    }
+
+
+def _keep(house: House, path: Path, fingerprint: str) -> Path:
+    """Where the file can be read again: a copy in the workspace (named from there, so that the workspace can be moved)
+    if it is not large, else where it is.
+    """
+    if path.stat().st_size > KEPT_BYTES:
+        return path.resolve()
+    folder = house.ledger / "sources"
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / f"{fingerprint}{path.suffix.lower()}"
+    if not kept.exists():
+        partial = kept.with_suffix(".partial")
+        shutil.copyfile(path, partial)
+        partial.replace(kept)
+    return kept.relative_to(house.path)
