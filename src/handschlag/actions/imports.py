@@ -107,7 +107,7 @@ def _deliveries(loaded: Loaded, mapping: Path, files: Sequence[Path]) -> list[_D
     problems: list[Problem] = []
     found: list[_Delivery] = []
     assert loaded.mapping is not None
-    patterns = ", ".join(f"`{part.match}`" for part in loaded.mapping.files)
+    patterns = ", ".join(f"`{pattern}`" for part in loaded.mapping.files for pattern in part.match)
     for path in files:
         part = loaded.part_for(path.name)
         if not path.is_file():
