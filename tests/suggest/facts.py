@@ -15,7 +15,7 @@ def when(micros: int) -> str:
 
 
 def facts_of(files: list[Path]) -> list[list[Any]]:
-    """Kind, subject, name, instant (UTC), related or amount, campaign, fields; sorted."""
+    """Kind, subject, name, instant (UTC), related or amount, campaign or channel, fields; sorted."""
     proposal = propose(files=files)
     mapping = loads(proposal.text.encode(), "proposed").mapping
     assert mapping is not None
@@ -35,8 +35,12 @@ def facts_of(files: list[Path]) -> list[list[Any]]:
                     fact.get("name"),
                     at,
                     fact.get("related") or money,
-                    fact.get("campaign"),
+                    fact.get("campaign") or fact.get("channel"),
                     fields,
                 ]
             )
-    return sorted(found, key=lambda fact: (fact[1], fact[0], fact[2] or "", fact[3]))
+    return in_order(found)
+
+
+def in_order(facts: list[list[Any]]) -> list[list[Any]]:
+    return sorted(facts, key=lambda fact: (fact[1], fact[0], fact[2] or "", fact[3], json.dumps(fact[4:])))

@@ -1,5 +1,6 @@
 """Whatever the headers and values are: what is proposed loads without problems and reads the file it was made for."""
 
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,10 +15,12 @@ from handschlag.mapping.suggest.headers import HEADERS
 from handschlag.mapping.suggest.parts import columns_of
 
 USUAL = [spelling for spellings in HEADERS.values() for spelling in spellings]
-READY = sorted({column for one in ready() for part in one.document["files"] for column in columns_of(part)})
+PARTS = [part for one in ready() for part in one.document["files"]]
+READY = sorted({name for part in PARTS for name in (*columns_of(part), *chain(*part.get("columns", {}).values()))})
+STAGE_DATES = ['Date entered "Offer (Sales)"', 'Date entered "Offer (Direct)"', "hs_v2_date_entered_offer"]
 TEXT = st.text(alphabet="aäß €'\"{}[]:#%*?&!|>@`;,.-_0159XY\\", min_size=1, max_size=12)
 HEADER = st.one_of(
-    st.sampled_from(USUAL), st.sampled_from(READY), st.sampled_from(["Contact ID", "DealNr", "ID"]), TEXT
+    st.sampled_from(USUAL), st.sampled_from(READY), st.sampled_from(["Contact ID", "DealNr", "ID", *STAGE_DATES]), TEXT
 )
 VALUE = st.one_of(
     st.sampled_from(["", "Won", "Verloren", "lead", "Anruf", "Select", "2026-01-31", "03.02.2026 10:00", "1/2/2026"]),
@@ -35,6 +38,21 @@ BASES = (
     {"Contact ID": "C-{n}", "Property": "lifecyclestage", "Value": "lead", "Timestamp": "2026-01-1{n} 10:00:00"},
     {"Kontakt Nr": "K-{n}", "Angeboten am": "1{n}.02.2026", "Angenommen am": "", "Zurückgegeben am": "1{n}.03.2026"},
     {"Deal ID": "D-1", "Contact ID": "C-{n}", "Date": "2026-01-1{n}"},
+    {
+        "Record ID": "D-{n}",
+        "Deal Stage": "Closed Won",
+        "Amount": "1{n}",
+        "Close Date": "2026-01-1{n}",
+        "Create Date": "2026-01-0{n}",
+    },
+    {
+        "Id": "00Q{n}",
+        "CreatedDate": "2026-01-1{n} 10:00:00",
+        "SystemModstamp": "2026-01-1{n} 10:00:00",
+        "LastName": "Berg",
+    },
+    {"Deal - ID": "{n}", "Deal - Status": "Lost", "Deal - Deal created": "2026-01-1{n} 10:00:00", "Deal - Wert": "7"},
+    {"Externe ID": "x{n}", "Typ": "Verkaufschance", "Phase": "Gewonnen", "Erstellt am": "2026-01-1{n} 10:00:00"},
 )
 
 

@@ -95,7 +95,7 @@ def _deliveries(reading: Reading, mapping: str, files: Sequence[Path]) -> list[D
     """Each file with the part of the mapping that reads it; all that cannot be read is a problem."""
     problems: list[Problem] = []
     found: list[Delivery] = []
-    patterns = ", ".join(f"`{part.match}`" for part in reading.mapping.files)
+    patterns = ", ".join(f"`{pattern}`" for part in reading.mapping.files for pattern in part.match)
     for path in files:
         part = reading.mapping.part_for(path.name)
         if not path.is_file():

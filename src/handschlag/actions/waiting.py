@@ -9,6 +9,7 @@ from handschlag.dashboard.reconciliation import Waiting
 from handschlag.dashboard.reconciliation.base import ACTIVITIES, DEAL_KINDS, RECORDS
 from handschlag.engines.mending import facts_of, without_values
 from handschlag.mapping import FilePart, Mapping, loads
+from handschlag.mapping.aliases import resolved
 from handschlag.mapping.reasons import restored, together
 from handschlag.store.models import Batch
 
@@ -54,12 +55,13 @@ def _fields(row: Row) -> list[str]:
 def _stated(mapping: Mapping, part: FilePart, record: Row, facts: dict[str, list[Row]]) -> list[Row]:
     """The facts of a row; of one that states nothing without its value, the first that it was meant to state."""
     found: list[Row] = []
-    for spec in part.facts:
+    here = resolved(part, record)
+    for spec in here.facts:
         subject = f"{mapping.connection}:{spec.subject.object}:{str(record.get(spec.subject.id) or '').strip()}"
         key = record.get(spec.key.column or "") if spec.key is not None else None
         mine = [fact for fact in facts.get(subject, []) if fact["kind"] == spec.kind]
         found += [{**fact, "key": key} for fact in mine[:1]]
-        if spec is part.facts[0]:
+        if spec is here.facts[0]:
             first = {"kind": spec.kind, "subject": subject, "key": key}
     return found or [first]
 

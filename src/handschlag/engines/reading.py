@@ -30,7 +30,7 @@ def open_source(path: Path, part: FilePart, con: Connection) -> Source:
     kind = part.format_of(path.name)
     if kind is None and head.startswith(_PARQUET):
         kind = "parquet"
-    wanted = frozenset(column for _, column in named_columns(part))
+    wanted = frozenset(column for _, column in named_columns(part)).union(*part.columns.values())
     if kind == "parquet":
         return ParquetSource(path, con)
     if kind == "jsonl":

@@ -21,6 +21,7 @@ from handschlag.engines.scratch import scratch_folder
 from handschlag.engines.staging_careful import Careful, Quarantined
 from handschlag.engines.staging_fast import stage_fast
 from handschlag.errors import InputProblems
+from handschlag.mapping.aliases import header
 from handschlag.mapping.columns import column_problems
 from handschlag.mapping.models import FilePart, Mapping
 from handschlag.mapping.plan import Plan, Seen
@@ -107,9 +108,11 @@ def preview(path: Path, mapping: Mapping, part: FilePart, limit: int) -> list[di
 
 
 def source_rows(path: Path, part: FilePart, column: str, value: str) -> list[tuple[int, dict[str, object]]]:
-    """The rows of a file that have this value in a column, each with its line."""
+    """The rows of a file that have this value in a column of the mapping, each with its line."""
     with _connection("1GB") as con:
-        return list(open_source(path, part, con).where(con, column, value))
+        source = open_source(path, part, con)
+        found = header(part, column, source.columns)
+        return list(source.where(con, found, value)) if found else []
 
 
 @contextmanager

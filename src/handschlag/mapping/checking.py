@@ -8,6 +8,7 @@ from handschlag.files import Section, did_you_mean
 from handschlag.files.tree import Path, keys_of
 from handschlag.ledger.kinds import KINDS, SIDES
 from handschlag.mapping import zones
+from handschlag.mapping.checking_columns import check_columns
 from handschlag.mapping.instants import problem_with
 from handschlag.mapping.models import CsvOptions, FactPart, FilePart, Mapping, meanings
 from handschlag.mapping.numbers import currencies
@@ -48,6 +49,7 @@ def _absent(mapping: Mapping, keys: frozenset[str]) -> Found:
 
 def _mapping(mapping: Mapping) -> Found:
     yield from _zone(("time_zone",), mapping.time_zone)
+    yield from _formats(("format",), mapping.format)
     about: dict[tuple[str, str], tuple[str, str]] = {}
     for number, part in enumerate(mapping.files):
         path: Path = ("files", number)
@@ -58,6 +60,7 @@ def _mapping(mapping: Mapping) -> Found:
 
 def _file(path: Path, part: FilePart) -> Found:
     yield from _csv((*path, "csv"), part.csv)
+    yield from check_columns(path, part)
     if part.version:
         yield from _version((*path, "version"), part.version)
     if part.recorded:

@@ -1,30 +1,39 @@
 """Which columns of a file a mapping reads, where it names them, and what is wrong if the file has others."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping as Table, Sequence
 
 from handschlag.conditions import FieldType, RecordCondition, parse_record
 from handschlag.errors import Problem
 from handschlag.files import did_you_mean
 from handschlag.files.tree import Path
+from handschlag.mapping.aliases import also_named, resolved
 from handschlag.mapping.models import FactPart, FilePart, Mapping
 from handschlag.mapping.values import Subject, Value, Version
 
 _NO_NAME = re.compile(r"\W+")
+_NOTHING_ELSE: Table[str, str] = {}
 
 
-def condition_names(columns: Sequence[str]) -> dict[str, str]:
-    """How conditions call the columns: by name, where what is no letter, digit or `_` becomes `_`."""
-    names: dict[str, str] = {}
+def condition_name(column: str) -> str:
+    """How conditions call a column: what is no letter, digit or `_` becomes `_`."""
+    name = _NO_NAME.sub("_", column).strip("_")
+    return f"_{name}" if name[:1].isdigit() else name
+
+
+def condition_names(columns: Sequence[str], also: Table[str, str] = _NOTHING_ELSE) -> dict[str, str]:
+    """The columns by how conditions call them; `also` are further names of columns."""
+    names = {condition_name(name): column for name, column in also.items()}
     for column in columns:
-        name = _NO_NAME.sub("_", column).strip("_")
-        names.setdefault(f"_{name}" if name[:1].isdigit() else name, column)
+        names.setdefault(condition_name(column), column)
     return names
 
 
-def condition(text: str, columns: Sequence[str]) -> RecordCondition | tuple[Problem, ...]:
+def condition(
+    text: str, columns: Sequence[str], also: Table[str, str] = _NOTHING_ELSE
+) -> RecordCondition | tuple[Problem, ...]:
     """A condition over the columns of a file, all of them text."""
-    parsed = parse_record(text, dict.fromkeys(condition_names(columns), FieldType.TEXT))
+    parsed = parse_record(text, dict.fromkeys(condition_names(columns, also), FieldType.TEXT))
     return parsed.problems if parsed.value is None else parsed.value
 
 
@@ -69,11 +78,12 @@ def _version(path: Path, version: Version) -> Iterator[tuple[Path, str]]:
 
 
 def used_columns(part: FilePart, columns: Sequence[str]) -> list[str]:
-    """The columns of the file that the part reads, in the order of the file."""
+    """The columns of the file that the (resolved) part reads, in the order of the file."""
     used = {column for _, column in named_columns(part)}
-    names = condition_names(columns)
+    also = also_named(part)
+    names = condition_names(columns, also)
     for fact in part.facts:
-        parsed = condition(fact.when, columns) if fact.when else None
+        parsed = condition(fact.when, columns, also) if fact.when else None
         if isinstance(parsed, RecordCondition):
             used |= {names[name] for name in parsed.fields}
     return [column for column in columns if column in used]
@@ -82,19 +92,29 @@ def used_columns(part: FilePart, columns: Sequence[str]) -> list[str]:
 def column_problems(mapping: Mapping, part: FilePart, columns: Sequence[str], file: str) -> list[Problem]:
     """What is wrong with the mapping for a file with these columns."""
     at, origin = mapping.path_of(part), mapping.origin
+    here = resolved(part, columns)
     problems = [
-        origin.problem((*at, *path), f"{file} has no column `{column}`", did_you_mean(column, columns))
-        for path, column in named_columns(part)
-        if column not in columns
+        origin.problem(
+            (*at, *path), f"{file} has no column `{column}`{_nor(part, column)}", did_you_mean(column, columns)
+        )
+        for path, column in named_columns(here)
+        if column not in columns and column not in here.optional
     ]
-    for number, fact in enumerate(part.facts):
-        problems += _condition_problems(mapping, (*at, "facts", number, "when"), fact.when, columns)
+    for number, fact in enumerate(here.facts):
+        problems += _condition_problems(mapping, (*at, "facts", number, "when"), fact.when, columns, here)
         problems += _words_that_are_columns(mapping, (*at, "facts", number), fact, columns, file)
     return sorted(set(problems))
 
 
-def _condition_problems(mapping: Mapping, path: Path, when: str | None, columns: Sequence[str]) -> list[Problem]:
-    parsed = condition(when, columns) if when else None
+def _nor(part: FilePart, column: str) -> str:
+    others = part.columns.get(column, ())
+    return f", nor {', '.join(f'`{other}`' for other in others)}" if others else ""
+
+
+def _condition_problems(
+    mapping: Mapping, path: Path, when: str | None, columns: Sequence[str], part: FilePart
+) -> list[Problem]:
+    parsed = condition(when, columns, also_named(part)) if when else None
     if parsed is None or isinstance(parsed, RecordCondition):
         return []
     return [

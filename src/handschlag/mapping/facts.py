@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 from handschlag.conditions import FieldType, RecordCondition
 from handschlag.ledger.kinds import SIDES
+from handschlag.mapping.aliases import also_named
 from handschlag.mapping.columns import condition, condition_names
 from handschlag.mapping.models import FactPart, FilePart, Mapping
 from handschlag.mapping.plan import OBJECT, VALUE, Fact, Plan, Seen
 from handschlag.mapping.readers import Moment, RowReader
 from handschlag.mapping.reasons import Reason
 from handschlag.mapping.requirements import NAMED, is_record
-from handschlag.mapping.texts import json_object, literal
+from handschlag.mapping.texts import json_object, literal, split
 from handschlag.mapping.values import Subject, Version
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -78,8 +79,9 @@ class FactWriter:
         return self._plan.layers.let(VALUE, " and ".join(parts)) if parts else None
 
     def _condition(self, when: str) -> str:
-        names = condition_names(list(self._columns))
-        parsed = condition(when, list(self._columns))
+        columns, also = list(self._columns), also_named(self._part)
+        names = condition_names(columns, also)
+        parsed = condition(when, columns, also)
         assert isinstance(parsed, RecordCondition), "conditions are checked before a plan is made"
 
         def column(name: str, _: FieldType) -> str:
@@ -91,7 +93,8 @@ class FactWriter:
         text = self._read.line(ref.id, ref.missing)
         if needed and ref.if_missing == "quarantine":
             self._read.check(ref.id, Reason("id_missing"), f"{text} is null")
-        return f"{literal(f'{ref.connection or self._mapping.connection}:{ref.object}:')} || {text}"
+        one = split(text, ref.split) if ref.split else text
+        return f"{literal(f'{ref.connection or self._mapping.connection}:{ref.object}:')} || {one}"
 
     def _version(self, fact: FactPart) -> tuple[str | None, Moment | None]:
         """The version of a record and, where it is an instant, that instant."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from handschlag.errors import Problem
 from handschlag.files import Names, Section, read
 from handschlag.mapping.checking import check
+from handschlag.mapping.defaults import with_defaults
 from handschlag.mapping.models import FilePart, Mapping, Origin, StageName
 
 
@@ -42,7 +43,8 @@ def loads(data: bytes, file: str) -> Loaded:
     section = Section(file, found.text, found.node, Names())
     mapping = section.validate(Mapping)
     if mapping is not None:
-        mapping.set_origin(Origin(file, found.text, found.node))
         check(mapping, section)
+        mapping = with_defaults(mapping)
+        mapping.set_origin(Origin(file, found.text, found.node))
     problems = sorted([*found.problems, *section.problems])
     return Loaded(None if problems else mapping, problems)

@@ -14,6 +14,7 @@ from handschlag.files.tree import Node, Path, find
 from handschlag.files.values import Key, one_of
 from handschlag.ledger.kinds import KINDS
 from handschlag.mapping.values import (
+    Aliases,
     Amount,
     Character,
     FieldFromColumn,
@@ -122,12 +123,16 @@ class Recorded(Terms):
 class FilePart(Terms):
     """A kind of file of the source."""
 
-    match: Written
-    """Which files are read so: a pattern for the file's name, such as `"*deals*.csv"`."""
+    match: Texts
+    """Which files are read so: a pattern for the file's name, such as `"*deals*.csv"`, or several."""
     format: Annotated[Format, *one_of("csv", "jsonl", "parquet")] | None = None
     """The format, where the file's ending does not tell it."""
     csv: CsvOptions = CsvOptions()
     """How the CSV file is written."""
+    columns: Aliases = {}
+    """Other names of columns: `Email: [E-Mail, email]`. The first that a file has is read."""
+    optional: Texts = ()
+    """Columns that a file may lack; what is read from them is missing then."""
     decimal: Annotated[str, *one_of(".", ",")] = "."
     """The decimal sign of numbers and amounts."""
     missing: Texts = ()
@@ -184,6 +189,8 @@ class Mapping(Terms):
     """What people call the source."""
     time_zone: Written = "UTC"
     """The time zone of instants that name none."""
+    format: Texts = ("iso",)
+    """How dates and instants are written, where a column does not say otherwise."""
     decides: tuple[Key, ...] = ()
     """Stages for which this source's report decides."""
     files: tuple[FilePart, ...] = ()
@@ -203,7 +210,7 @@ class Mapping(Terms):
     def part_for(self, name: str) -> FilePart | None:
         """How a file of this name is read: by the first part whose pattern fits, whatever the case of letters."""
         base = PurePath(name).name.lower()
-        return next((part for part in self.files if fnmatchcase(base, part.match.lower())), None)
+        return next((part for part in self.files if any(fnmatchcase(base, one.lower()) for one in part.match)), None)
 
     def path_of(self, part: FilePart) -> Path:
         """Where a part stands in the mapping."""

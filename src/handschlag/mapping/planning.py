@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping as Table
 
+from handschlag.mapping.aliases import resolved
 from handschlag.mapping.columns import used_columns
 from handschlag.mapping.facts import FactWriter
 from handschlag.mapping.models import FilePart, Mapping
@@ -20,8 +21,8 @@ def plan(
     seen: Seen = _NOTHING_SEEN,
 ) -> Plan:
     """Plan the import of a file with these columns (name to DuckDB type)."""
-    used = used_columns(part, list(columns))
-    result = Plan(used)
+    part = resolved(part, columns)
+    result = Plan(used_columns(part, list(columns)))
     writer = FactWriter(mapping, part, columns, result, seen=seen, batch=batch, imported_at=imported_at)
     for fact in part.facts:
         writer.write(fact)

@@ -9,6 +9,8 @@ from handschlag.mapping.plan import CLEAN, OBJECT, RESULT, TEXT, VALUE, Check, P
 from handschlag.mapping.reasons import Reason
 from handschlag.mapping.values import Amount, FieldValue, Value
 
+_ABSENT = "null::varchar"
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -36,7 +38,8 @@ class RowReader:
         """The clean text of a column, NULL where it is missing."""
         raw, kind = self.raw(column)
         every = {*self._part.missing, *missing}
-        clean = texts.as_text(raw, kind, tidy=column in self._seen.tidy, one_line=one_line)
+        tidy = column in self._seen.tidy or raw == _ABSENT
+        clean = texts.as_text(raw, kind, tidy=tidy, one_line=one_line)
         if not texts.is_text(kind) and not every:
             return self._plan.layers.let(CLEAN, clean)
         if clean == raw:
@@ -48,7 +51,9 @@ class RowReader:
         return self.text(column, missing, one_line=True)
 
     def raw(self, column: str) -> tuple[str, str]:
-        """The column as the file has it, and its type."""
+        """The column as the file has it, and its type; of an optional column that the file lacks nothing."""
+        if column not in self._columns:
+            return _ABSENT, "VARCHAR"
         return f"c{self._plan.used.index(column)}", self._columns[column]
 
     def word(self, value: Value, reads: str) -> str:

@@ -59,6 +59,12 @@ def without(text: str, missing: Iterable[str]) -> str:
     return f"case when {text} not in ({', '.join(map(literal, values))}) then {text} end"
 
 
+def split(text: str, sign: str) -> str:
+    """The different values between these signs, each a row of its own."""
+    parts = f"list_transform(string_split({text}, {literal(sign)}), lambda part: trim(part))"
+    return f"unnest(list_sort(list_distinct(list_filter({parts}, lambda part: part <> ''))))"
+
+
 def translated(text: str, values: Mapping[str, str | None], *, keep: bool) -> str:
     """What a value means; a value that is not named is kept or becomes NULL."""
     cases = " ".join(

@@ -40,6 +40,12 @@ def _translation(value: object) -> dict[str, str | None]:
     return {str(key): None if target is None else _written(target) for key, target in value.items()}
 
 
+def _aliases(value: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, Mapping) or not value:
+        raise plain_error("expected a table: the name of a column, and its other names")
+    return {str(name): _texts(others) for name, others in value.items()}
+
+
 def _character(value: object) -> str:
     if not isinstance(value, str) or len(value) != 1 or value in "\r\n":
         raise plain_error("expected one character", "for example `;`, in quotes")
@@ -50,6 +56,9 @@ Written = Annotated[str, PlainValidator(_written), WithJsonSchema({"type": ["str
 Texts = Annotated[tuple[str, ...], PlainValidator(_texts), WithJsonSchema({"type": ["array", "string"]})]
 Translation = Annotated[
     Mapping[str, str | None], PlainValidator(_translation), WithJsonSchema({"type": "object", "minProperties": 1})
+]
+Aliases = Annotated[
+    Mapping[str, tuple[str, ...]], PlainValidator(_aliases), WithJsonSchema({"type": "object", "minProperties": 1})
 ]
 Character = Annotated[str, PlainValidator(_character), WithJsonSchema({"type": "string", "maxLength": 1})]
 
@@ -140,6 +149,8 @@ class Subject(Terms):
     """Further values of this column that mean missing."""
     if_missing: Annotated[str, *one_of("quarantine", "no_fact")] = "quarantine"
     """What an empty id means: something is wrong with the row, or there is no such fact."""
+    split: Character | None = None
+    """The character between several ids in one cell; each is a relation of its own."""
 
 
 class Version(Terms):

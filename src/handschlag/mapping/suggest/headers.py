@@ -55,7 +55,9 @@ HEADERS: dict[str, tuple[str, ...]] = {
     # Who, and when a record was made and changed.
     "owner": (
         "owner", "inhaber", "contact owner", "deal owner", "company owner", "opportunity owner", "account owner",
-        "lead owner", "verantwortlich", "verantwortlicher", "zuständiger mitarbeiter", "besitzer", "salesperson",
+        "lead owner", "für kontakt zuständiger mitarbeiter", "für unternehmen zuständiger mitarbeiter",
+        "für deal zuständiger mitarbeiter", "opportunity-inhaber", "accountinhaber", "lead-inhaber", "kontaktinhaber",
+        "verantwortlich", "verantwortlicher", "zuständiger mitarbeiter", "besitzer", "salesperson",
         "vertriebsmitarbeiter", "betreuer", "kundenbetreuer", "assigned to", "zugewiesen an", "sr id",
     ),
     "created_at": (
@@ -136,9 +138,35 @@ HEADERS: dict[str, tuple[str, ...]] = {
 
 #: Stages that a contact's record dates, by the phase they stand for (HubSpot's "became ..." columns).
 BECAME: dict[str, tuple[str, ...]] = {
-    "awareness": ("became a subscriber date", "became a lead date", "wurde zu lead am"),
-    "interest": ("became a marketing qualified lead date", "mql date", "mql am", "wurde zu mql am"),
-    "intent": ("became a sales qualified lead date", "sql date", "sql am", "wurde zu sql am"),
+    "awareness": (
+        "became a subscriber date",
+        "became a lead date",
+        "wurde zu lead am",
+        "hs_lifecyclestage_lead_date",
+        "hs_v2_date_entered_lead",
+        'date entered "lead (lifecycle stage pipeline)"',
+        "datum der konversion zum lead",
+    ),
+    "interest": (
+        "became a marketing qualified lead date",
+        "mql date",
+        "mql am",
+        "wurde zu mql am",
+        "hs_lifecyclestage_marketingqualifiedlead_date",
+        "hs_v2_date_entered_marketingqualifiedlead",
+        'date entered "marketing qualified lead (lifecycle stage pipeline)"',
+        "datum der konversion zum marketing qualified lead",
+    ),
+    "intent": (
+        "became a sales qualified lead date",
+        "sql date",
+        "sql am",
+        "wurde zu sql am",
+        "hs_lifecyclestage_salesqualifiedlead_date",
+        "hs_v2_date_entered_salesqualifiedlead",
+        'date entered "sales qualified lead (lifecycle stage pipeline)"',
+        "datum der konversion zum sales qualified lead",
+    ),
 }
 
 #: What the id in a column belongs to, by a word in its header.
@@ -192,6 +220,12 @@ def object_of(header: str) -> str | None:
             if word in names:
                 return about
     return None
+
+
+def names_record(header: str) -> bool:
+    """Whether a column of this name holds names of other records: `Deal - Organization`, `Associated Contact`."""
+    words = words_of(header)
+    return len(words) > 1 and any(words[-1] in names for names in OBJECTS.values())
 
 
 def is_id(header: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from handschlag.conditions import RecordCondition
 from handschlag.mapping.columns import condition, condition_names
-from handschlag.mapping.suggest.headers import is_id, is_own_id, key_of
+from handschlag.mapping.suggest.headers import is_id, is_own_id, key_of, names_record
 from handschlag.mapping.suggest.known import Known, called
 from handschlag.mapping.suggest.samples import Column
 from handschlag.mapping.suggest.shapes import are_numbers
@@ -103,6 +103,8 @@ def own_fields(table: Table, taken: Iterable[str], used: Iterable[str]) -> Docum
     for column in table.sample.columns.values():
         listed = column.few and 2 <= len(column.distinct) <= OWN_VALUES
         if column.name in columns or not listed or is_id(column.name) or is_own_id(column.name) or column.formats:
+            continue
+        if names_record(column.name):
             continue
         key = key_of(column.name, "field")
         if key not in names:

@@ -9,6 +9,7 @@ from handschlag.files import Text, both
 from handschlag.mapping.suggest import acts, deals, people, writing
 from handschlag.mapping.suggest.explaining import explain
 from handschlag.mapping.suggest.fitting import Fit, recognise
+from handschlag.mapping.suggest.fitting_facts import fixed_word
 from handschlag.mapping.suggest.known import Known
 from handschlag.mapping.suggest.leaving import leave_to_forms
 from handschlag.mapping.suggest.parts import columns_of
@@ -91,26 +92,30 @@ def _fits(tables: Sequence[Table], known: Known) -> dict[str, Fit]:
         found[table.file] = fit
         first = fit.part["facts"][0]
         system = fit.ready.key
-        table.kind = _KIND_OF.get(first["kind"], table.kind)
+        table.kind = _KIND_OF[first["kind"]]
         table.why = both(f"die Überschriften: ein Export von {system}", f"its headers: an export of {system}")
         table.system = system
-        table.own, table.object = first["subject"]["id"], first["subject"]["object"]
+        table.own, table.remarks = fit.part.get("record"), [*table.remarks, *fit.remarks]
+        table.object = first["subject"]["object"] if table.kind in RECORDS else ""
     return found
 
 
-_KIND_OF = {"person": "person", "company": "company", "opportunity_created": "opportunity"}
+_KIND_OF = {
+    "person": "person", "company": "company", "opportunity_created": "opportunity", "campaign": "campaign",
+    "attempt": "activity", "touch": "activity", "opportunity_changed": "deal_stages", "relation": "deal_contacts",
+}  # fmt: skip
 
 
 def _system(fits: Mapping[str, Fit], tables: Sequence[Table]) -> str | None:
     """The system whose exports were recognised, if all persons, companies and opportunities come from it."""
     keys = {fit.ready.key for fit in fits.values()}
-    rest = [table for table in tables if table.kind in _KIND_OF.values() and table.file not in fits]
+    rest = [table for table in tables if table.kind in RECORDS and table.file not in fits]
     return keys.pop() if len(keys) == 1 and not rest else None
 
 
 def _zone(fits: Mapping[str, Fit], parts: Sequence[tuple[Table, Document]]) -> str | None:
     """UTC where every file comes from a system that exports in UTC."""
-    zones = {fit.ready.mapping.time_zone for fit in fits.values()}
+    zones = {fit.time_zone for fit in fits.values()}
     return "UTC" if zones == {"UTC"} and len(fits) == len(parts) else None
 
 
@@ -118,20 +123,23 @@ def _fitted(table: Table, fit: Fit, guessed: list[Document]) -> Document:
     """The ready part; columns it does not know are read as guessed, if they say something about the same record."""
     part = {"match": table.file, **_above(table), **{key: value for key, value in fit.part.items() if key != "match"}}
     facts = list(part.pop("facts"))
-    used = (
-        columns_of(facts)
-        | columns_of(part)
-        | {name for fact in facts for name in asked(fact, list(table.sample.columns))}
-    )
+    columns = list(table.sample.columns)
+    used = columns_of(facts) | columns_of(part) | {name for fact in facts for name in asked(fact, columns)}
+    told = {fixed_word(fact["name"]) for fact in facts if fact["kind"] == "consent"}
     same = [fact for fact in guessed if fact["subject"] == facts[0]["subject"]]
     for fact in same:
         if fact["kind"] == facts[0]["kind"]:
             new = {k: v for k, v in fact.get("fields", {}).items() if not columns_of({"fields": {k: v}}) & used}
             facts[0] = facts[0] | {"fields": new | facts[0].get("fields", {})}
-        elif fact["kind"] in ("consent", "stage_reported") and not columns_of(fact["at"]) & used:
+        elif _adds(fact, told) and not columns_of(fact["at"]) & used:
             facts.append(fact)
     missing = sorted({value for column in table.sample.columns.values() for value in column.missing})
     return part | ({"missing": missing} if missing else {}) | {"facts": [_ordered(fact) for fact in facts]}
+
+
+def _adds(fact: Document, told: set[str | None]) -> bool:
+    """Whether what was guessed says more than the ready mapping: a stage, or a purpose nobody spoke of yet."""
+    return fact["kind"] == "stage_reported" or (fact["kind"] == "consent" and fixed_word(fact["name"]) not in told)
 
 
 def _table(sample: Sample) -> Table:
