@@ -4,9 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from handschlag.actions.auditing import audit_trail
 from handschlag.actions.companies import find_companies
 from handschlag.actions.houses import House
 from handschlag.actions.leads import find_people, lead as person_of
+from handschlag.actions.teams import list_teams, make_team
+from handschlag.actions.users import list_users
+from handschlag.actions.works_agreements import list_works_agreements
+from handschlag.store.models import Team
 from tests.web.small_house import MADE
 
 #: A lead of tests/web/small, and an address of hers that stands in no other page.
@@ -42,6 +47,7 @@ class Change:
     state: Callable[[House], Any]
     data: Callable[[House], dict[str, Any]] = field(default=lambda house: {})
     arguments: Callable[[House], list[Any]] = field(default=lambda house: [])
+    query: dict[str, str] = field(default_factory=dict)
 
 
 def _person(house: House) -> str:
@@ -60,6 +66,25 @@ def _fact(house: House) -> str:
     return next(str(fact["fact"]) for fact in story if fact["kind"] == "person")
 
 
+def _team(house: House) -> list[Any]:
+    """A team must be there to be looked at; it is named in the query."""
+    if not Team.objects.filter(name="North & West").exists():
+        make_team(house, name="North & West", now=MADE)
+    return []
+
+
+def _people(house: House) -> Any:
+    """Everything that can be changed about people, teams and the house."""
+    users = [{**one, "last_sign_in": None} for one in list_users(house)]
+    agreements = list_works_agreements(house, now=MADE)
+    return users, list_teams(house), agreements, audit_trail(house)["entries"]
+
+
+#: Somebody of the house, and who it is in its pages.
+SOMEBODY, CALLED = "j.petersen", "Jan Petersen"
+TEAM = {"team": "North & West"}
+
+
 #: Every path that is looked at.
 LOOKS: dict[str, Look] = {
     "home": Look("Nordlicht Software GmbH"),
@@ -73,10 +98,30 @@ LOOKS: dict[str, Look] = {
     "reconciliation": Look("dora.hahn@"),
     "agreement": Look("criteria_met &gt;= 2 and need_met"),
     "agreement_file": Look("criteria_met >= 2 and need_met"),
+    "account": Look("What my role includes"),
+    "settings": Look("Audit trail"),
+    "users": Look(CALLED),
+    "user_add": Look("L. Aydın"),
+    "user": Look(CALLED, lambda house: [SOMEBODY]),
+    "teams": Look(CALLED),
+    "team": Look(CALLED, _team, TEAM),
+    "rights": Look("Erase a person (Art. 17 GDPR)"),
+    "works_agreement": Look("No works agreement is in force"),
+    "audit": Look(f"</strong>: {SOMEBODY}"),
 }
 
 #: Every path that changes something.
-CHANGES: dict[str, Change] = {}
+_FORM = {"username": "n.neu", "full_name": "Nina Neu", "role": "admin"}
+CHANGES: dict[str, Change] = {
+    "user_add": Change(_people, lambda house: _FORM),
+    "user": Change(_people, lambda house: _FORM, lambda house: [SOMEBODY]),
+    "user_link": Change(_people, arguments=lambda house: [SOMEBODY]),
+    "user_password": Change(_people, arguments=lambda house: [SOMEBODY]),
+    "user_access": Change(_people, lambda house: {"do": "shut_out"}, lambda house: [SOMEBODY]),
+    "teams": Change(_people, lambda house: {"name": "South"}),
+    "team": Change(_people, lambda house: {"do": "fill", "people": SOMEBODY}, _team, TEAM),
+    "works_agreement": Change(_people, lambda house: {"title": "Figures", "agreed_on": "2026-01-15"}),
+}
 
-#: Signing out changes nothing but the visitor's own session; another test does it.
+#: What changes nothing but the visitor's own session; another test does it.
 OTHERS = {"sign_out"}

@@ -1,6 +1,7 @@
 """Every role on every path: with the right it is shown and done, without it refused before anything else happens."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -59,6 +60,7 @@ def test_changing(small_house: House, client_as: Callable[[str], Client], name: 
     """The refused come first, then somebody does the very same: so there was something to do."""
     change = CHANGES[name]
     path, data = reverse(name, args=change.arguments(small_house)), change.data(small_house)
+    path = f"{path}?{urlencode(change.query)}"
     before = change.state(small_house)
     for role in ROLES:
         if not may(role, name):

@@ -11,7 +11,8 @@ class Actor:
     """The one a request is made by.
 
     `username` is what audit and ledger write down; `known_as` are the names under which the sources know this person
-    as an owner or as the one who did something; with these, own figures are recognised.
+    as an owner or as the one who did something; with these, own figures are recognised. `temporary` says that somebody
+    else chose the password, so that the first thing to do is to choose another.
     """
 
     username: str
@@ -19,6 +20,7 @@ class Actor:
     name: str = ""
     team: str = ""
     known_as: frozenset[str] = frozenset()
+    temporary: bool = False
 
     def may(self, right: str) -> bool:
         return may(self.role, right)

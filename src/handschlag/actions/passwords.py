@@ -107,6 +107,11 @@ def use_link(house: House, *, token: str, password: str, now: datetime) -> str |
     return username
 
 
+def too_old(one: Member | None, now: datetime) -> bool:
+    """Whether somebody's password is a temporary one that nobody used in time."""
+    return one is not None and one.temporary_since is not None and now > one.temporary_since + LASTS
+
+
 @needs("own_account")
 def change_own_password(house: House, *, old: str, new: str, now: datetime) -> None:
     """One's own password; every other browser in which one is signed in is signed out."""

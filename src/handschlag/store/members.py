@@ -64,4 +64,5 @@ def actor_of(user: Any) -> Actor:
     if member is None:
         return Actor(user.get_username(), "read_only", name)
     team = member.team.name if member.team else ""
-    return Actor(user.get_username(), member.role, name, team, frozenset([name, *member.known_as]))
+    known_as, temporary = frozenset([name, *member.known_as]), member.temporary_since is not None
+    return Actor(user.get_username(), member.role, name, team, known_as, temporary)

@@ -14,6 +14,12 @@ from handschlag.web.frame import frame_of
 
 LOOKS = {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")}
 
+#: The pages one reaches from the settings; what is posted there is answered on one of them.
+SETTINGS = (
+    "users", "user_add", "user", "user_link", "user_password", "user_access", "teams", "team", "rights",
+    "works_agreement", "audit",
+)  # fmt: skip
+
 #: The pages that exist, in the order of the navigation, each with the pages one reaches from it and the right it needs.
 PAGES = {
     "funnel": (_("Funnel"), ("funnel", "passes"), "see_figures"),
@@ -21,12 +27,29 @@ PAGES = {
     "companies": (_("Companies"), ("companies", "company"), "see_people"),
     "reconciliation": (_("Reconciliation"), ("reconciliation",), "see_people"),
     "agreement": (_("Agreement"), ("agreement",), "see_figures"),
+    "settings": (
+        _("Settings"),
+        SETTINGS,
+        "see_audit",
+    ),
 }
 
 #: Pages about the house itself: they stand at the far end of the navigation.
 FAR = frozenset({"connections", "settings"})
 
-_SHEETS = ("tokens", "page", "top", "controls", "figures", "lead", "company", "reconciliation", "agreement", "print")
+_SHEETS = (
+    "tokens",
+    "page",
+    "top",
+    "controls",
+    "figures",
+    "lead",
+    "company",
+    "reconciliation",
+    "agreement",
+    "settings",
+    "print",
+)
 SHEETS = tuple(f"web/{name}.css" for name in _SHEETS)
 
 

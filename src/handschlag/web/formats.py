@@ -75,6 +75,11 @@ def instant(value: datetime | str, zone: str) -> str:
     return str(format_datetime(when.astimezone(ZoneInfo(zone)), pattern, locale=reader_locale()))
 
 
+def clock(value: datetime, zone: str) -> str:
+    """The time of day in the house."""
+    return value.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
 def month(value: date) -> str:
     return str(format_date(value, format="LLL y", locale=reader_locale()))
 

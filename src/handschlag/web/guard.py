@@ -5,9 +5,9 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 
 from handschlag.access.roles import RIGHTS
 from handschlag.web.frame import asking
@@ -16,13 +16,19 @@ View = Callable[..., HttpResponseBase]
 
 
 def page(route: str, view: View, name: str, right: str) -> URLPattern:
-    """A path for those who are signed in and whose role includes the right, to look at it and to post to it."""
+    """A path for those who are signed in and whose role includes the right, to look at it and to post to it.
+
+    Who is signed in with a password that somebody else chose, comes to one's own account only.
+    """
     if right not in RIGHTS:
         raise LookupError(f"no right is called {right}")
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **given: Any) -> HttpResponseBase:
-        asking(request).require(right)
+        by = asking(request)
+        if by.temporary and right != "own_account":
+            return HttpResponseRedirect(reverse("account"))
+        by.require(right)
         return view(request, *args, **given)
 
     guarded.right = right  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from handschlag.web.guard import door, page
 from handschlag.web.views import (
+    account,
     agreement,
     companies,
     funnel,
@@ -13,6 +14,9 @@ from handschlag.web.views import (
     passwords,
     problems,
     reconciliation,
+    settings_house,
+    settings_teams,
+    settings_users,
     sign_in,
     sources,
 )
@@ -33,6 +37,19 @@ urlpatterns = [
     door("sign-in/demo/", sign_in.demo, "sign_in_demo"),
     door("set-up/<str:token>/", passwords.set_up, "set_up"),
     door("password/<str:token>/", passwords.choose, "choose_password"),
+    page("account/", account.account, "account", "own_account"),
+    page("settings/", settings_house.home, "settings", "see_audit"),
+    page("settings/users/", settings_users.users, "users", "manage_users"),
+    page("settings/users/add/", settings_users.add, "user_add", "manage_users"),
+    page("settings/users/person/<str:username>/", settings_users.user, "user", "manage_users"),
+    page("settings/users/person/<str:username>/link/", settings_users.link, "user_link", "manage_users"),
+    page("settings/users/person/<str:username>/password/", settings_users.password, "user_password", "manage_users"),
+    page("settings/users/person/<str:username>/access/", settings_users.access, "user_access", "manage_users"),
+    page("settings/teams/", settings_teams.teams, "teams", "manage_users"),
+    page("settings/teams/team/", settings_teams.team, "team", "manage_users"),
+    page("settings/rights/", settings_house.rights, "rights", "own_account"),
+    page("settings/works-agreement/", settings_house.works_agreement, "works_agreement", "change_settings"),
+    page("settings/audit/", settings_house.audit, "audit", "see_audit"),
     page("sign-out/", LogoutView.as_view(), "sign_out", "own_account"),
     door("language/", set_language, "set_language"),
     door("look/", sign_in.set_look, "set_look"),

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.template.context import RequestContext
 from django.utils.html import format_html
 
+from handschlag.access.actors import Actor
+from handschlag.access.roles import SIDES
 from handschlag.web import formats, words
 from handschlag.web.addresses import address
 
@@ -19,6 +22,7 @@ register.filter("month_long", formats.month_long)
 register.filter("money", formats.money)
 register.filter("day", formats.day)
 register.filter("instant", formats.instant)
+register.filter("clock", formats.clock)
 register.filter("said", words.said)
 register.filter("version", words.version)
 
@@ -33,6 +37,24 @@ def word(key: str, list_name: str) -> str:
 def at(table: Mapping[str, str], key: str) -> str:
     """The table's text for a key; the key itself where it has none."""
     return table.get(key, key)
+
+
+@register.filter
+def may(by: Actor, right: str) -> bool:
+    """Whether somebody's role includes a right: `{% if frame.house.by|may:"see_audit" %}`."""
+    return by.may(right)
+
+
+@register.filter
+def side_of(role: str) -> str:
+    """The side a role works for; the others stand between the two."""
+    return SIDES.get(role, "none")
+
+
+@register.simple_tag
+def querystring_of(**query: str) -> str:
+    """`team=North+%26+West`, to stand behind a question mark."""
+    return urlencode(query)
 
 
 @register.simple_block_tag

@@ -4,14 +4,18 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from handschlag.actions.first_administrator import nobody_yet
-from handschlag.store.members import add
+from handschlag.actions.passwords import too_old
+from handschlag.store.members import add, by_name
 from handschlag.web.context import LOOKS
 from handschlag.web.demo import DemoPerson, demo_people
 from handschlag.web.house import house
@@ -19,7 +23,18 @@ from handschlag.web.house import house
 YEAR = 31_536_000
 
 
+class Form(AuthenticationForm):
+    """Name and password; a temporary password that is too old opens nothing any more."""
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        super().confirm_login_allowed(user)
+        if too_old(by_name(user.get_username()), timezone.now()):
+            self.too_old = True
+            raise ValidationError("", code="too_old")
+
+
 class SignIn(LoginView):
+    form_class = Form
     template_name = "web/sign_in.html"
     redirect_authenticated_user = True
 
