@@ -1,12 +1,14 @@
 """What people say a value means, worked into the mapping that reads it: the text stays theirs, comments and all."""
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from handschlag.mapping.loading import loads
 
@@ -16,6 +18,11 @@ KINDS = ("missing", "means", "otherwise", "format", "decimal", "no_fact")
 
 #: Keys of a fact that hold a word; a plain text there is the word itself, in `key` and `fields` it is a column.
 _WORDS = ("name", "side", "actor", "channel", "campaign")
+
+
+_WORD = re.compile(r"[^\W\d_]\w*")
+#: Words that some readers of YAML take for yes, no or nothing.
+_NO_TEXTS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"})
 
 
 @dataclass(frozen=True)
@@ -137,7 +144,7 @@ def _means(reader: _Reader, saying: Saying) -> bool:
         table["otherwise"] = "keep"
     for value in [value for value in table["values"] if str(value) == saying.value]:
         del table["values"][value]
-    table["values"][saying.value] = saying.target
+    table["values"][_quoted(saying.value)] = _quoted(saying.target)
     return True
 
 
@@ -192,15 +199,20 @@ def _append(table: CommentedMap, key: str, text: str, *, first: Sequence[str] = 
     found = table.get(key)
     if not isinstance(found, CommentedSeq):
         found = table[key] = _flow(CommentedSeq(_texts(table, key) or first))
-    found.append(text)
+    found.append(_quoted(text))
     return True
 
 
 def _put(table: CommentedMap, key: str, text: str) -> bool:
     if table.get(key) == text:
         return False
-    table[key] = text
+    table[key] = _quoted(text)
     return True
+
+
+def _quoted(text: str) -> str:
+    """In quotes, unless it is one plain word: then no reader of YAML can see anything else in it."""
+    return text if _WORD.fullmatch(text) and text.lower() not in _NO_TEXTS else DoubleQuotedScalarString(text)
 
 
 def _flow(node: Any) -> Any:
