@@ -52,7 +52,7 @@ def test_the_dry_run_promises_what_the_import_does(said: dict[str, dict[str, Any
 
 
 def test_the_fourth_deal_waits_in_quarantine(said: dict[str, dict[str, Any]]) -> None:
-    [record] = said["quarantine --workspace house"]["records"]
+    [record] = said["quarantine list --workspace house"]["records"]
     assert (record["file"], record["line"], record["value"]) == ("deals.csv", 5, "auf Anfrage")
 
 
