@@ -95,7 +95,7 @@ def dismiss(house: House, *, chosen: Chosen, why: str, now: datetime) -> dict[st
         rows = chosen_rows(chosen, ["waiting"])
         with transaction.atomic():
             _decide(house, rows, "dismissed", now=now, why=why.strip())
-            _write(house, "rows_dismissed", rows, now)
+            _write(house, now, "rows_dismissed", rows)
         return _done(house, rows, now) | {"dismissed": len(rows)}
 
 
@@ -109,7 +109,7 @@ def take_back(house: House, *, chosen: Chosen, now: datetime) -> dict[str, Any]:
                 marks = [row["row"] for row in rows if row["source"] == source]
                 decisions.take_back(source, marks)
                 batches.set_state(source, marks, "waiting")
-            _write(house, "row_decisions_taken_back", rows, now)
+            _write(house, now, "row_decisions_taken_back", rows)
         return _done(house, rows, now) | {"taken_back": len(rows)}
 
 
@@ -139,7 +139,7 @@ def _done(house: House, rows: Sequence[Row], now: datetime) -> dict[str, Any]:
     return {"new": brought.new, "unchanged": brought.unchanged, "corrected": brought.corrected}
 
 
-def _write(house: House, action: str, rows: Sequence[Row], now: datetime) -> None:
+def _write(house: House, now: datetime, action: str, rows: Sequence[Row]) -> None:
     for place in sorted({(row["source"], row["file"]) for row in rows}):
         lines = sorted({row["line"] for row in rows if (row["source"], row["file"]) == place})
         audit.write(

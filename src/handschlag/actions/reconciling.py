@@ -43,13 +43,13 @@ def reconcile(
     asked = tables(house, now=now, as_of=as_of or now)
     cut = micros(as_of or now)
     with outside():
-        counted = {batch.id: batch for batch in Batch.objects.filter(kind="import", superseded_by__isnull=True)}
-        rows = batches.quarantined()
+        counted = {batch.id: batch for batch in batches.counting()}
+        rows = batches.quarantined("waiting", "dismissed")
     _known(asked, counted, source)
     question = Asked(house.time_zone, _zones(counted), source, start, end, by_month)
     stages = [stage.key for stage in house.terms.stages]
     known = Sources(house.currency, sorted(house.terms.passive_touches), stages, _rows(counted))
-    key = (asked.folder, source, start, end, by_month, cut if as_of else None, len(rows))
+    key = (asked.folder, source, start, end, by_month, cut if as_of else None, tuple(_stands(row) for row in rows))
     if (found := _found.get(key)) is None:
         found = _found[key] = compare(asked.run, question, known, _known_by(cut, waiting(asked, rows, counted)))
         while len(_found) > _KEPT:
@@ -63,6 +63,10 @@ def reconcile(
         "by_month": by_month,
         **found,
     }
+
+
+def _stands(row: dict[str, Any]) -> tuple[Any, ...]:
+    return row["row"], row["batch"], row["state"]
 
 
 def _known_by(cut: int, rows: list[Waiting]) -> list[Waiting]:

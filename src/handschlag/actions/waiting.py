@@ -70,7 +70,7 @@ def _items(asked: Tables, source: str, row: Row, stated: list[Row], seen: set[tu
     """One item per record that the row begins; a row that begins none is one event."""
     details = {
         "file": row["file"], "line": row["line"] or None, "field": row["field"] or None,
-        "value": row["value"], "problem": together(restored(row["wrong"])).model_dump(),
+        "value": row["value"], "problem": together(restored(row["wrong"])).model_dump(), "row": row["row"],
     }  # fmt: skip
     records = [fact for fact in stated if fact["kind"] in RECORDS] or stated[:1]
     for fact in records:
@@ -83,9 +83,11 @@ def _items(asked: Tables, source: str, row: Row, stated: list[Row], seen: set[tu
         effect = 0 if mark in seen or _known(asked, fact) else 1
         seen.add(mark)
         at = fact.get("occurred_at")
-        yield Waiting(source, thing, str(fact["subject"]), effect, at, details)
+        reason = "dismissed" if row["state"] == "dismissed" else "quarantined"
+        yield Waiting(source, thing, str(fact["subject"]), effect, at, details, reason=reason)
         if thing == "won" and effect and fact.get("amount"):
-            yield Waiting(source, "value", str(fact["subject"]), int(fact["amount"]), at, details, fact.get("currency"))
+            amount, currency = int(fact["amount"]), fact.get("currency")
+            yield Waiting(source, "value", str(fact["subject"]), amount, at, details, currency, reason)
 
 
 def _object(kind: str) -> str:

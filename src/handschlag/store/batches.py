@@ -59,6 +59,11 @@ def supplements_of(numbers: Iterable[int]) -> list[Batch]:
     return list(Batch.objects.filter(mends_id__in=list(numbers), superseded_by__isnull=True).order_by("id"))
 
 
+def counting() -> list[Batch]:
+    """Every delivery that counts, and what people brought in of it."""
+    return list(Batch.objects.filter(kind__in=("import", "mended"), superseded_by__isnull=True).order_by("id"))
+
+
 def supplement_of(batch: Batch) -> Batch | None:
     """What people brought in of the rows that this delivery set aside, as it counts now."""
     return Batch.objects.filter(mends=batch, superseded_by__isnull=True).first()

@@ -45,3 +45,4 @@ class Waiting:
     at: int | None
     details: Mapping[str, Any]
     currency: str | None = None
+    reason: str = "quarantined"

@@ -21,7 +21,7 @@ Row = dict[str, Any]
 UNDATED = "undated"
 
 #: Reasons that are said although they change no sum.
-_SAID = ("win_without_value", "quarantined")
+_SAID = ("win_without_value", "quarantined", "dismissed")
 
 _ORDER = {reason: place for place, reason in enumerate(REASONS)}
 _OBJECTS = {thing: place for place, thing in enumerate(OBJECTS)}
@@ -142,13 +142,13 @@ def _difference(common: Sequence[Any], reason: str, effect: int, at: int | None,
         "source": source, "object": thing, "currency": currency, "month": cell or None, "record": record,
         "reason": reason, "text": REASONS[reason], "effect": int(effect), "at": None if at is None else instant(at),
         "other": other, "evidence": None, "person": person, "pass_id": pass_id,
-        "file": None, "line": None, "field": None, "value": None, "problem": None,
+        "file": None, "line": None, "field": None, "value": None, "problem": None, "row": None,
     }  # fmt: skip
 
 
 def _waiting(each: Waiting, cell: str) -> Row:
     common = (each.source, each.object, each.currency, each.record)
-    return _difference(common, "quarantined", each.effect, each.at, cell, (None, None, None)) | dict(each.details)
+    return _difference(common, each.reason, each.effect, each.at, cell, (None, None, None)) | dict(each.details)
 
 
 def _explain(run: Run, differences: Sequence[Row]) -> None:

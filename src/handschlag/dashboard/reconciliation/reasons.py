@@ -6,6 +6,10 @@ REASONS: dict[str, dict[str, str]] = {
         "de": "Liegt in der Quarantäne: die Zeile war nicht zu verstehen",
         "en": "In quarantine: the row could not be understood",
     },
+    "dismissed": {
+        "de": "Hier ausgelassen: jemand hat entschieden, dass die Zeile nicht zählt",
+        "en": "Left out here: somebody decided that the row does not count",
+    },
     "repeated_row": {
         "de": "Wiederholte Zeile: dieselbe Datei sagt dasselbe noch einmal",
         "en": "Repeated row: the same file says the same once more",
