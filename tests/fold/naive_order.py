@@ -26,7 +26,8 @@ def fields_of(fact) -> dict[str, str]:
 def existing_facts(facts) -> list[dict[str, Any]]:
     """Each fact once, without the corrected ones and superseded versions, in the order of the fold."""
     once = {fact["id"]: fact for fact in facts}
-    wrong = {fields_of(fact).get("fact") for fact in once.values() if fact["kind"] == "correction"}
+    said = [fields_of(fact) for fact in once.values() if fact["kind"] == "correction"]
+    wrong = {fields.get("fact") for fields in said if not fields.get("content")}
     remaining = [fact for fact in once.values() if fact["kind"] in ORDER and fact["id"] not in wrong]
     newest: dict[tuple[str, str], int] = {}
     for fact in remaining:

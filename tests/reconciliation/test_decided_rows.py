@@ -19,7 +19,7 @@ def asked(house: House) -> tuple[tuple[int, int], Counter[str]]:
         assert unexplained(reconcile(house, now=NOW, by_month=by_month)) == {}
     found = reconcile(house, now=NOW)
     [total] = [row for row in found["totals"] if row["object"] == "opportunity"]
-    reasons = Counter(row["reason"] for row in found["differences"] if row["effect"])
+    reasons = Counter(row["reason"] for row in found["differences"] if row["effect"] and row["object"] == "opportunity")
     return (total["theirs"], total["ours"]), reasons
 
 

@@ -68,7 +68,9 @@ def fold_component(
 def _valid(facts: Iterable[Fact]) -> list[Fact]:
     """Each fact once, without what was corrected away and without superseded versions of records."""
     unique = {fact.id: fact for fact in facts}
-    wrong = {str(fact.values().get("fact")) for fact in unique.values() if fact.kind == "correction"}
+    # A correction that names a content is about one of several statements under one id; the reader has left it out.
+    corrections = [fact.values() for fact in unique.values() if fact.kind == "correction"]
+    wrong = {str(said.get("fact")) for said in corrections if not said.get("content")}
     newest: dict[tuple[str, str], tuple[int, str]] = {}
     for fact in unique.values():
         if fact.version is not None and fact.id not in wrong:
