@@ -77,7 +77,7 @@ def test_only_what_was_planted_is_in_quarantine(
         "Uebergaben.csv": 2,
         "Verkaufschancen.csv": 3,
     }
-    fields = Counter(record["field"] for record in ask("quarantine")["records"])
+    fields = Counter(record["field"] for record in ask("quarantine", "list")["records"])
     assert fields == {
         "Activity Date": 14, "Datum": 9, "Angeboten am": 2, "Betrag": truths["unreadable_amounts"],
     }  # fmt: skip

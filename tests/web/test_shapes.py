@@ -177,13 +177,15 @@ def entry(stage: str, when: datetime) -> dict[str, Any]:
 
 
 TOLD = {
+    "person": "anna",
     "timeline": [
         fact(at(1, 31), "marketing", "Form"), fact(at(3, 1), "sdr", "Call"), fact(at(3, 2), "sales", "Contract"),
     ],
     "passes": [
-        {"entries": [entry("won", at(3, 2))], "closed_at": at(3, 2), "outcome": "won", "reason": None},
-        {"entries": [entry("prospect", at(1, 31))], "closed_at": at(2, 20), "outcome": "lost", "reason": "too_late"},
-        {"entries": [], "closed_at": None, "outcome": "open", "reason": None},
+        {"entries": [entry("won", at(3, 2))], "closed_at": at(3, 2), "outcome": "won", "reason_name": ""},
+        {"entries": [entry("prospect", at(1, 31))], "closed_at": at(2, 20), "outcome": "lost",
+         "reason_name": "too late"},
+        {"entries": [], "closed_at": None, "outcome": "open", "reason_name": ""},
     ],
 }  # fmt: skip
 
