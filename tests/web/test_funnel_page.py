@@ -26,6 +26,9 @@ QUESTIONS: list[tuple[dict[str, str], dict[str, Any]]] = [
     ({"start": "2025-04-01", "end": "2025-06-30"}, {"start": date(2025, 4, 1), "end": date(2025, 7, 1)}),
     ({"path": "sales"}, {"path": "sales"}),
     ({"as_of": EARLIER}, {}),
+    ({"unit": "person"}, {"unit": "person"}),
+    ({"unit": "company"}, {"unit": "company"}),
+    ({"unit": "opportunity"}, {"unit": "opportunity"}),
 ]  # fmt: skip
 asked = pytest.mark.parametrize(("query", "question"), QUESTIONS, ids=lambda each: "-".join(each) or "everything")
 
@@ -40,16 +43,27 @@ def test_bars_and_rates(client_in: Client, query: dict[str, str], question: dict
     page, oracle = both(client_in, query, question)
     expected = []
     for no, label in enumerate(LABELS):
-        counts = [len(oracle.entered(no, None, None, basis)) for basis in (None, "derived", "reported", "implied")]
+        counts = [oracle.units(oracle.entered(no, None, None, basis)) for basis in (None, "derived", "reported", "implied")]
         line = [label, *map(str, counts), "", "", ""]
         if no < 4:
-            reached = len(oracle.reached(no, no + 1, None, None))
+            reached = oracle.units(oracle.reached(no, no + 1, None, None))
             line[-3:] = [str(reached), str(counts[0]), share(reached, counts[0])]
         expected.append(line)
     assert any(int(line[1]) for line in expected)
     under = by_id(page, "bars").findall(".//table")[0]
     assert [[*line[:-1], line[-1].partition(" (")[0]] for line in cells(under)] == expected
     assert [text(count) for count in having(page, "bar__count")] == [line[1] for line in expected]
+
+
+def test_a_person_with_two_passes_is_counted_once(client_in: Client) -> None:
+    counts = {}
+    for unit in ("pass", "person", "company"):
+        page, oracle = both(client_in, {"unit": unit}, {"unit": unit})
+        counts[unit] = oracle.units(oracle.entered(0, None, None))
+        [said, *_] = having(page, "provenance")
+        words = {"pass": "passes", "person": "persons", "company": "companies"}
+        assert text(said).startswith(f"n = {counts[unit]} {words[unit]} · all days · ")
+    assert counts["pass"] > counts["person"] > counts["company"] > 0
 
 
 @asked
@@ -159,6 +173,6 @@ def test_figures_say_what_they_are_about(client_in: Client) -> None:
     [said, *_] = having(page, "provenance")
     entered = len(oracle.entered(0, None, None))
     assert text(said).startswith(
-        f"n = {entered} · 1 Apr 2025 – 30 Jun 2025 · as of 16 Apr 2026, 00:00 · Agreement draft "
+        f"n = {entered} passes · 1 Apr 2025 – 30 Jun 2025 · as of 16 Apr 2026, 00:00 · Agreement draft "
     )
     assert text(said).endswith(" (Trial – not signed)")

@@ -75,6 +75,20 @@ def test_the_passes_behind_a_figure(client_in: Client, name: str) -> None:
     assert text(having(page, "num")[0]).startswith(f"{len(expected)} pass{'' if len(expected) == 1 else 'es'}")
 
 
+def test_of_another_unit_each_is_listed_once_with_its_first_pass(client_in: Client) -> None:
+    oracle = funnel(END[TODAY])
+    first: dict[str, tuple[int, str]] = {}
+    for at, one in sorted(entered(oracle, 3)):
+        if company := oracle.passes[one]["company"]:
+            first.setdefault(company, (at, one))
+    expected = [line(oracle.passes[one], oracle) for _, one in sorted(first.values())]
+    assert 0 < len(expected) < len(oracle.entered(3, None, None))
+    question = {"figure": "entered", "stage": "opportunity", "unit": "company", "as_of": TODAY}
+    page = opened(client_in, "/funnel/passes/", question)
+    assert cells(by_id(page, "list")) == expected
+    assert text(having(page, "num")[0]) == f"{len(expected)} companies"
+
+
 def test_a_long_list_is_turned_page_by_page(client_in: Client) -> None:
     oracle = funnel(END[TODAY])
     expected = [line(oracle.passes[one], oracle) for _, one in sorted(entered(oracle, 0))]

@@ -47,7 +47,8 @@ def passes_behind(
 ) -> Row:
     """One page of the passes counted in a cell, oldest first; `cohort` is a label such as `2026-03` or `2026-Q1`.
 
-    `count` equals the figure in the report. For another unit than the pass, each unit is shown with its first pass.
+    `count` equals the figure in the report. For another `unit` than the pass, each unit is shown with its first pass;
+    figures that count passes whatever is asked name that unit.
     """
     if by == "cohort":
         group, cohort = None, group if cohort is None else cohort
@@ -67,7 +68,10 @@ def passes_behind(
     pages = max(-(-count // page_size), 1)
     page = min(max(page, 1), pages)
     listed = run(f"{rows} {_page(question, page_size, (page - 1) * page_size)}", parameters)
-    return {"count": count, "page": page, "pages": pages, "passes": [_shown(question, row) for row in listed]}
+    return {
+        "count": count, "unit": unit if found.per_unit else "pass", "page": page, "pages": pages,
+        "passes": [_shown(question, row) for row in listed],
+    }  # fmt: skip
 
 
 def _rows(question: Question, figure: Figure, cell: Cell) -> str:

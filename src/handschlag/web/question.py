@@ -6,6 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+#: What can be counted; passes unless something else is asked for.
+UNITS = ("person", "company", "opportunity")
+
 #: A browser's date field sends the first; typed by hand it may be any.
 DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
 
@@ -23,6 +26,7 @@ class FunnelQuestion(forms.Form):
     by = forms.CharField(required=False, max_length=100)
     cohort = forms.ChoiceField(required=False, choices=[("month", ""), ("quarter", "")])
     path = forms.ChoiceField(required=False, choices=[("marketing", ""), ("sales", "")])
+    unit = forms.ChoiceField(required=False, choices=[(unit, "") for unit in UNITS])
 
     def clean(self) -> dict[str, Any]:
         asked = super().clean() or {}

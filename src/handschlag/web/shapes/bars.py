@@ -12,6 +12,9 @@ from handschlag.web.shapes.stages import Stage, steps_of
 #: The longest bar leaves room for its own count (percent of the width).
 LONGEST = 76
 
+#: Why a pass is in a stage, in the order in which a bar shows it.
+BASES = ("derived", "reported", "implied")
+
 #: A cell that the report leaves out because nothing entered it.
 NOTHING_ENTERED: Row = {"entered": 0, "converted": 0, "mature": False, "reason": "no_entries"}
 
@@ -46,6 +49,7 @@ class Rate:
     median: str
     converted_href: str
     open_href: str
+    rest: int  # how many did not; none of another unit than the pass, for a person can have a pass of each kind
 
     @property
     def known(self) -> bool:
@@ -54,10 +58,6 @@ class Rate:
     @property
     def young(self) -> bool:
         return self.known and not self.mature
-
-    @property
-    def rest(self) -> int:
-        return self.entered - self.converted
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,9 @@ class Bar:
     end: str  # where the bar ends and its count is written
     href: str
     rate: Rate | None  # to the next stage
-
-    def of_basis(self, basis: str) -> int:
-        return sum(part.count for part in self.parts if part.basis == basis)
-
-    derived = property(lambda self: self.of_basis("derived"))
-    reported = property(lambda self: self.of_basis("reported"))
-    implied = property(lambda self: self.of_basis("implied"))
+    derived: int
+    reported: int
+    implied: int
 
 
 def bars_of(report: Report, stages: Sequence[Stage], behind: Behind) -> list[Bar]:
@@ -85,18 +81,22 @@ def bars_of(report: Report, stages: Sequence[Stage], behind: Behind) -> list[Bar
         Bar(
             stage,
             found["count"] if found else 0,
-            _parts(stage, found, longest, behind) if found else [],
+            _parts(stage, found, longest, behind) if found and found["count"] else [],
             length(found["count"], longest, LONGEST) if found else "0%",
             behind(figure="entered", stage=stage.key),
             rates.get(stage.key),
+            *(found[basis] if found else 0 for basis in BASES),
         )
         for stage, found in rows
     ]
 
 
 def _parts(stage: Stage, found: Mapping[str, Any], longest: int, behind: Behind) -> list[Part]:
+    if found["unit"] != "pass":  # whoever has several passes may stand in several parts: they don't make up the whole
+        whole = length(found["count"], longest, LONGEST)
+        return [Part("derived", found["count"], behind(figure="entered", stage=stage.key), "0%", whole)]
     parts, x = [], 0
-    for basis in ("derived", "reported", "implied"):
+    for basis in BASES:
         if count := found[basis]:
             parts.append(
                 Part(
@@ -114,7 +114,8 @@ def _parts(stage: Stage, found: Mapping[str, Any], longest: int, behind: Behind)
 def rate_of(report: Report, start: Stage, end: Stage, behind: Behind, **cell: Any) -> Rate:
     """The conversion between two stages, of all passes or of one group or cohort."""
     found = report.conversion(start.key, end.key, **cell) or NOTHING_ENTERED
-    pace = report.velocity(start.key, end.key, **cell)
+    by_pass = report.answer["unit"] == "pass"
+    pace = report.velocity(start.key, end.key, **cell) if by_pass else None
     ripe = found.get("mature_from")
     return Rate(
         start=start,
@@ -129,6 +130,7 @@ def rate_of(report: Report, start: Stage, end: Stage, behind: Behind, **cell: An
         median=formats.days(pace["median_days"]) if pace and pace["median_days"] is not None else "",
         converted_href=behind(figure="converted", stage=start.key, to=end.key, **cell),
         open_href=behind(figure="not_converted", stage=start.key, to=end.key, **cell),
+        rest=found["entered"] - found["converted"] if by_pass else 0,
     )
 
 

@@ -12,6 +12,7 @@ from handschlag.access.actors import Actor
 from handschlag.access.roles import SIDES
 from handschlag.web import formats, words
 from handschlag.web.addresses import address
+from handschlag.web.shapes.units import how_many
 
 register = template.Library()
 
@@ -37,6 +38,12 @@ def word(key: str, list_name: str) -> str:
 def at(table: Mapping[str, str], key: str) -> str:
     """The table's text for a key; the key itself where it has none."""
     return table.get(key, key)
+
+
+@register.filter
+def of_unit(number: int, unit: str) -> str:
+    """How many of what a figure counts: `{{ n|of_unit:"person" }}`."""
+    return how_many(unit or "pass", number)
 
 
 @register.filter

@@ -17,6 +17,7 @@ from handschlag.web.shapes.groups import groups_of
 from handschlag.web.shapes.pace import paces_of
 from handschlag.web.shapes.report import Report
 from handschlag.web.shapes.stages import stages_of
+from handschlag.web.shapes.units import UNITS
 
 #: What the page shows of the whole funnel, of each cohort, and of each group.
 PARTS = ("entered", "conversion", "expected", "velocity", "kaplan_meier", "win_rate", "average_deal", "flow")
@@ -33,7 +34,7 @@ def funnel(request: HttpRequest) -> HttpResponse:
     question = FunnelQuestion(request.GET)
     asked = question.asked()
     cohort = asked["cohort"] or "month"
-    window = {"start": asked["start"], "end": asked["end"], "path": asked["path"], "grain": cohort}
+    window = {"start": asked["start"], "end": asked["end"], "path": asked["path"], "unit": asked["unit"], "grain": cohort}
     ask = partial(
         funnels.funnel,
         frame.house,
@@ -42,6 +43,7 @@ def funnel(request: HttpRequest) -> HttpResponse:
         start=asked["start"],
         end=day_after(asked["end"]),
         path=asked["path"],
+        unit=asked["unit"] or "pass",
     )
     report = Report(ask(parts=PARTS))
     stages = stages_of(report.answer["stages"])
@@ -50,6 +52,7 @@ def funnel(request: HttpRequest) -> HttpResponse:
         "day_fields": question.days(),
         "opens": frame.house.by.may("see_people"),
         "asked": {**asked, "cohort": cohort},
+        "units": list(UNITS.items()),
         "periods": _periods(frame, asked),
         "report": report.answer,
         "stages": stages,
@@ -82,7 +85,7 @@ def _behind(frame: Frame, window: dict[str, Any]) -> Behind:
 
 def _periods(frame: Frame, asked: dict[str, Any]) -> list[dict[str, Any]]:
     today = frame.day or frame.today
-    kept = {name: asked[name] for name in ("by", "cohort", "path")}
+    kept = {name: asked[name] for name in ("by", "cohort", "path", "unit")}
     return [
         {
             "label": label,

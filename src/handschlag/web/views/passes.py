@@ -11,6 +11,7 @@ from handschlag.web.frame import Frame, frame_of
 from handschlag.web.question import FunnelQuestion, day_after, page_number
 from handschlag.web.shapes.behind import heading_of
 from handschlag.web.shapes.stages import labels_of, stages_of
+from handschlag.web.shapes.units import how_many
 
 #: Which figure is asked for, beside the funnel's window and path. `grain` only leads back to the same funnel.
 FIGURE = ("figure", "stage", "to", "by", "group", "cohort", "grain")
@@ -22,18 +23,24 @@ def passes(request: HttpRequest) -> HttpResponse:
     if not asked["figure"]:
         raise Http404
     page = page_number(request.GET.get("page"))
-    figure = {name: asked[name] for name in ("figure", "stage", "to", "by", "group", "cohort", "start", "path")}
+    figure = {name: asked[name] for name in ("figure", "stage", "to", "by", "group", "cohort", "start", "path")} | {"unit": asked["unit"] or "pass"}
     found = funnels.passes_behind(
         frame.house, now=frame.now, as_of=frame.as_of, end=day_after(asked["end"]), page=page, **figure
     )
     labels = labels_of(stages_of(funnels.stages(frame.house)))
-    context = {"found": found, "labels": labels, "heading": heading_of(asked, labels), **_ways_on(frame, asked, found)}
+    context = {
+        "found": found,
+        "labels": labels,
+        "heading": heading_of(asked, labels),
+        "counted": how_many(found["unit"], found["count"]),
+        **_ways_on(frame, asked, found),
+    }
     return render(request, "web/passes.html", context)
 
 
 def _ways_on(frame: Frame, asked: dict[str, Any], found: dict[str, Any]) -> dict[str, str]:
     page, last = found["page"], found["pages"]
-    funnel = {name: asked[name] for name in ("start", "end", "path", "by")}
+    funnel = {name: asked[name] for name in ("start", "end", "path", "unit", "by")}
     return {
         "before": address(frame, "passes", **asked, page=page - 1) if page > 1 else "",
         "after": address(frame, "passes", **asked, page=page + 1) if page < last else "",
