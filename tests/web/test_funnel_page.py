@@ -43,7 +43,9 @@ def test_bars_and_rates(client_in: Client, query: dict[str, str], question: dict
     page, oracle = both(client_in, query, question)
     expected = []
     for no, label in enumerate(LABELS):
-        counts = [oracle.units(oracle.entered(no, None, None, basis)) for basis in (None, "derived", "reported", "implied")]
+        counts = [
+            oracle.units(oracle.entered(no, None, None, basis)) for basis in (None, "derived", "reported", "implied")
+        ]
         line = [label, *map(str, counts), "", "", ""]
         if no < 4:
             reached = oracle.units(oracle.reached(no, no + 1, None, None))

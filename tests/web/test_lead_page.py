@@ -1,18 +1,20 @@
 """The page of one person tells exactly the facts of its records, the stages they led to, and where each is from."""
 
+import json
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from handschlag.actions.houses import House
-from tests.web.expected import company_name_of, membership, name_of, person_of, profiles, tables
+from tests.web.expected import company_name_of, emails, membership, name_of, person_of, profiles, tables
 from tests.web.raw import Fact, facts, micros
-from tests.web.reading import having, links, opened, text
+from tests.web.reading import by_id, having, links, opened, text
 from tests.web.small_house import TODAY, person_id
 from tests.web.test_funnel_page import END
 from tests.web.test_lists_page import SIGNS, WORDS
-from tests.web.written import STAGES, day, instant, money
+from tests.web.written import DAY, STAGES, day, instant, money
 
 #: A win and business with a customer; recycled and won over later; sorted out; a touch after the win; opened by sales;
 #: gone quiet and back again; known by its record only; the same person twice in one source.
@@ -168,8 +170,7 @@ def test_who_it_is_and_why_its_records_are_one(small_house: House, client_in: Cl
     page = opened(client_in, f"/leads/{person_id(small_house, who)}/", {"as_of": TODAY})
     [heading] = page.iter("h1")
     assert text(heading) == name_of(who)
-    [aside] = having(page, "lead__aside")
-    shown = {text(row[0]): text(row[1]) for row in having(aside, "facts")[0]}
+    shown = {text(row[0]): text(row[1]) for row in having(by_id(page, "profile"), "facts")[0]}
     company = profiles().get(membership()[who] or "", {})
     both = {**profiles()[who], **company}
     fields = {"E-mail": "email", "Company": "company_name", "Job title": "job_title", "Employees": "employees",
@@ -179,7 +180,7 @@ def test_who_it_is_and_why_its_records_are_one(small_house: House, client_in: Cl
     }
     assert shown.get("Company", "") == company_name_of(who)
     records = sorted({fact["subject"] for fact in facts_of(who) if person_of(fact["subject"]) == who})
-    linked = having(aside, "links")[0]
+    [linked] = having(by_id(page, "records"), "links")
     assert sorted(text(link) for link in linked) == [
         f"{record}the same e-mail address: email:{who}" for record in records
     ]
@@ -190,10 +191,82 @@ def test_colleagues_are_one_click_away(small_house: House, client_in: Client) ->
     assert [who for who, company in membership().items() if company == membership()[anna]] == [anna, bernd]
     page = opened(client_in, f"/leads/{person_id(small_house, anna)}/")
     address = f"/leads/{person_id(small_house, bernd)}/"
-    assert links(having(page, "lead__aside")[0]) == {name_of(bernd): address}
+    assert links(by_id(page, "colleagues")) == {name_of(bernd): address}
 
 
 def test_what_a_person_wrote_stays_text(small_house: House, client_in: Client) -> None:
     answer = client_in.get(f"/leads/{person_id(small_house, PEOPLE[0])}/").content.decode()
     assert "„Wir müssen &lt;bis Dezember&gt; fertig sein.“ &amp; mehr" in answer
     assert "<bis Dezember>" not in answer
+
+
+#: What the agreement of the small house makes of answers: the state, and from which state on a criterion is met.
+STATES = {
+    "approved": "confirmed", "planned": "stated", "decides": "confirmed", "influences": "stated", "none": "refuted",
+    "concrete": "confirmed", "latent": "stated", "within_3_months": "confirmed", "within_6_months": "stated",
+    "within_12_months": "stated", "later": "refuted",
+}  # fmt: skip
+HOLDS = {"budget": 180, "authority": 365, "need": 365, "time": 180}
+CRITERIA = {"budget": "Budget", "authority": "Authority", "need": "Need", "time": "Timing"}
+
+
+@pytest.mark.parametrize("as_of", [TODAY, "2025-09-30"])
+def test_criteria_by_the_newest_answer_that_still_holds(small_house: House, client_in: Client, as_of: str) -> None:
+    """K-20018 was asked twice: in June the need was latent, in August it was concrete and the budget approved."""
+    who = emails()["crm:contact:K-20018"]
+    end = micros(datetime.fromisoformat(f"{as_of}T23:59:59+02:00"))
+    expected = []
+    for key, name in CRITERIA.items():
+        given = [f for f in facts_of(who) if f["kind"] == "criterion_answer" and f["name"] == key]
+        newest = max((f for f in given if f["occurred_at"] <= end), key=lambda f: f["occurred_at"])
+        holds = newest["occurred_at"] + HOLDS[key] * DAY > end
+        state = STATES[json.loads(newest["fields"])["answer"]] if holds else "unknown, answer too old"
+        met = holds and state in ("stated", "confirmed")
+        expected.append(f"{name} {'✓ ' if met else ''}{state}")
+    page = opened(client_in, f"/leads/{person_id(small_house, who)}/", {"as_of": as_of})
+    card = by_id(page, "criteria")
+    assert [text(head) for head in having(card, "criterion__head")] == expected
+    assert text(having(card, "quiet")[0]) == f"{sum('✓' in line for line in expected)} of 4 met"
+    assert {TODAY: 2, "2025-09-30": 4}[as_of] == sum("✓" in line for line in expected)
+
+
+def test_who_was_never_asked_has_open_questions(small_house: House, client_in: Client) -> None:
+    who = "bernd.muster@mueller-soehne.example"
+    assert [fact for fact in facts_of(who) if fact["kind"] == "criterion_answer"] == []
+    card = by_id(opened(client_in, f"/leads/{person_id(small_house, who)}/"), "criteria")
+    assert [text(head) for head in having(card, "criterion__head")] == [f"{name} unknown" for name in CRITERIA.values()]
+    assert text(having(card, "criterion__ask")[0]) == "To ask: Is there a budget for it? (SDR, Sales)"
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_attempts_of_people(small_house: House, client_in: Client, who: str) -> None:
+    tries = [fact for fact in facts_of(who) if fact["kind"] == "attempt"]
+    own = [fact for fact in tries if json.loads(fact["fields"] or "{}").get("automated") != "yes"]
+    shown = by_id(opened(client_in, f"/leads/{person_id(small_house, who)}/", {"as_of": TODAY}), "attempts")
+    if not own:
+        assert text(shown) == "Attempts to reach the person Nobody tried yet, as far as the sources say."
+        return
+    [first, *_] = text(having(shown, "facts")[0][0][1]).split()
+    assert int(first) == len(own)
+    assert text(having(shown, "facts")[0][-1][1]).startswith(day(own[-1]["occurred_at"]))
+
+
+def test_there_are_attempts_to_count() -> None:
+    counts = [sum(fact["kind"] == "attempt" for fact in facts_of(who)) for who in PEOPLE]
+    assert min(counts) == 0
+    assert max(counts) > 1
+
+
+@pytest.mark.parametrize("who", [PEOPLE[0], PEOPLE[8]])
+def test_consents_with_their_receipts(small_house: House, client_in: Client, who: str) -> None:
+    words = [fact for fact in facts_of(who) if fact["kind"] == "consent"]
+    newest = max(words, key=lambda fact: fact["occurred_at"], default=None)
+    shown = by_id(opened(client_in, f"/leads/{person_id(small_house, who)}/", {"as_of": TODAY}), "consents")
+    lines = {text(line[0]): text(line[1]) for line in having(shown, "facts")[0]}
+    if newest is None:
+        assert lines["E-mail"] == "never asked"
+        return
+    state, at = json.loads(newest["fields"])["state"], newest["occurred_at"]
+    receipts = f"{len(words)} receipt{'' if len(words) == 1 else 's'}"
+    assert lines["E-mail"].startswith(f"{state} since {day(at)} ")
+    assert f" {receipts} {instant(at)} {state} marketing:contact:" in lines["E-mail"]

@@ -16,7 +16,7 @@ def asked(**query: str) -> dict[str, object]:
 
 
 def test_an_empty_question_leaves_everything_open() -> None:
-    assert asked() == {"start": None, "end": None, "by": None, "cohort": None, "path": None}
+    assert asked() == {"start": None, "end": None, "by": None, "cohort": None, "path": None, "unit": None}
 
 
 def test_days_are_read_as_browsers_and_people_write_them() -> None:

@@ -34,12 +34,19 @@ def english() -> Any:
 
 def report(**parts: list[dict[str, Any]]) -> Report:
     """An answer of the funnel that has only these rows."""
-    return Report({"time_zone": "Europe/Berlin", **{key: [] for key in PARTS}, **parts})
+    return Report({"time_zone": "Europe/Berlin", "unit": "pass", **{key: [] for key in PARTS}, **parts})
 
 
 def entered(stage: str, derived: int = 0, reported: int = 0, implied: int = 0, group: str | None = None) -> Any:
     counts = {"derived": derived, "reported": reported, "implied": implied}
-    return {"stage": stage, "group": group, "cohort": None, "count": derived + reported + implied, **counts}
+    return {
+        "stage": stage,
+        "group": group,
+        "cohort": None,
+        "unit": "pass",
+        "count": derived + reported + implied,
+        **counts,
+    }
 
 
 def converted(entered: int, converted: int, cohort: str | None = None, **more: Any) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from handschlag.actions.houses import House
+from handschlag.actions.lead_duplicates import duplicates_of
+from handschlag.actions.lead_standing import attempts_of, consents_of, criteria_of
 from handschlag.actions.permission import needs
 from handschlag.actions.tables import Tables, tables
 from handschlag.actions.wording import agreement_labels, reason_name
@@ -30,6 +32,7 @@ def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = N
         each["reason_name"] = reason_name(labels, each["outcome"], each["reason"])
     own = [subject for (subject,) in asked.run("select subject from subjects where person = ? order by subject", [who])]
     facts = _facts(asked, [*own, *(p["opportunity"] for p in passes if p["opportunity"])])
+    at = _micros(as_of or now)
     links = [fact for fact in facts if fact["kind"] == "link"]
     return {
         "person": who,
@@ -38,6 +41,10 @@ def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = N
         "company": {"id": _text(row[1]), "name": row[4]} if row[1] or row[4] else None,
         "profile": json.loads(str(row[5])) if row[5] else {},
         "passes": passes,
+        "criteria": criteria_of(house.agreement, facts, at),
+        "attempts": attempts_of(facts, labels, at),
+        "consents": consents_of(house.agreement, facts, at),
+        "duplicates": duplicates_of(asked, who),
         "timeline": [_event(fact, labels) for fact in facts if fact["kind"] not in ("link", "unlink")],
         "subjects": [source_of(subject) for subject in own],
         "links": [_link(fact) for fact in links],

@@ -82,6 +82,8 @@ def _tell(shown: dict[str, Any], time_zone: str, language: Language) -> None:
         for one in shown["passes"]
     ]
     print_table(word("passes", language), columns, passes)
+    _tell_criteria(shown["criteria"]["rows"], time_zone, language)
+    _tell_duplicates(shown["duplicates"], language)
     columns = [word(key, language) for key in ("when", "side", "what", "source")]
     timeline = [
         (
@@ -93,3 +95,23 @@ def _tell(shown: dict[str, Any], time_zone: str, language: Language) -> None:
         for fact in shown["timeline"]
     ]
     print_table(word("timeline", language), columns, timeline)
+
+
+def _tell_criteria(rows: list[dict[str, Any]], time_zone: str, language: Language) -> None:
+    columns = [word(key, language) for key in ("criterion", "state", "answer", "when", "holds_until")]
+    lines = []
+    for row in rows:
+        evidence = row["evidence"] or {}
+        answer = (evidence.get("answer") or {}).get(language, "")
+        asked = instant(evidence["at"], time_zone, evidence["precision"]) if evidence else ""
+        until = instant(row["until"], time_zone) if row["until"] else ""
+        lines.append((row["name"][language], word(row["state"], language), answer, asked, until))
+    if lines:
+        print_table(word("criteria", language), columns, lines)
+
+
+def _tell_duplicates(others: list[dict[str, Any]], language: Language) -> None:
+    columns = [word(key, language) for key in ("person", "name", "email", "reason_why")]
+    lines = [(each["person"], each["name"], each["email"], each["text"][language]) for each in others]
+    if lines:
+        print_table(word("maybe_same", language), columns, lines)

@@ -4,9 +4,11 @@ from handschlag.linking.explain import Step, explain
 from handschlag.linking.graph import Record, Relation
 from handschlag.linking.identities import new_ids, uuid7
 from handschlag.linking.keys import REASONS, Key, keys
+from handschlag.linking.likeness import LIKENESSES, likeness
 from handschlag.linking.link import Linked, NewLink, link
 
 __all__ = [
+    "LIKENESSES",
     "REASONS",
     "Key",
     "Linked",
@@ -16,6 +18,7 @@ __all__ = [
     "Step",
     "explain",
     "keys",
+    "likeness",
     "link",
     "new_ids",
     "uuid7",

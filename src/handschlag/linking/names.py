@@ -41,6 +41,11 @@ def normalise_name(text: str) -> str:
     return name
 
 
+def spelled(text: str) -> str:
+    """Any name in one spelling: without case, accents and punctuation, umlauts written out."""
+    return " ".join(_words(text))
+
+
 def _words(text: str) -> list[str]:
     text = text.lower() if text.isascii() else _folded(text)
     found = [word for word in _WORD.findall(text.translate(_APOSTROPHES)) if word not in _AND]

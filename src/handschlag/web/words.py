@@ -209,6 +209,38 @@ SECTION_STATES = {
     "absent": _("not agreed"),
 }
 
+CRITERION_STATES = {
+    "unknown": pgettext_lazy("criterion", "unknown"),
+    "hinted": pgettext_lazy("criterion", "hinted"),
+    "stated": pgettext_lazy("criterion", "stated"),
+    "confirmed": pgettext_lazy("criterion", "confirmed"),
+    "refuted": pgettext_lazy("criterion", "refuted"),
+}
+
+CONSENT_STATES = {
+    "given": pgettext_lazy("consent", "given"),
+    "withdrawn": pgettext_lazy("consent", "withdrawn"),
+    "unknown": pgettext_lazy("consent", "never asked"),
+}
+
+ASKERS = {
+    "form": _("a form"),
+    "marketing": _("Marketing"),
+    "sdr": _("SDR"),
+    "sales": _("Sales"),
+}
+
+CHANNELS = {
+    "phone": _("by phone"),
+    "call": _("by phone"),
+    "email": _("by e-mail"),
+    "mail": _("by letter"),
+    "message": _("by message"),
+    "linkedin": _("on LinkedIn"),
+    "visit": _("on a visit"),
+    "meeting": _("in a meeting"),
+}
+
 COHORTS = {"month": _("Month"), "quarter": _("Quarter")}
 
 LISTS = {
@@ -229,6 +261,10 @@ LISTS = {
     "primary_rules": PRIMARY_RULES,
     "deal_roles": DEAL_ROLES,
     "reason_states": REASON_STATES,
+    "criterion_states": CRITERION_STATES,
+    "consent_states": CONSENT_STATES,
+    "askers": ASKERS,
+    "channels": CHANNELS,
 }
 
 

@@ -34,7 +34,13 @@ def funnel(request: HttpRequest) -> HttpResponse:
     question = FunnelQuestion(request.GET)
     asked = question.asked()
     cohort = asked["cohort"] or "month"
-    window = {"start": asked["start"], "end": asked["end"], "path": asked["path"], "unit": asked["unit"], "grain": cohort}
+    window = {
+        "start": asked["start"],
+        "end": asked["end"],
+        "path": asked["path"],
+        "unit": asked["unit"],
+        "grain": cohort,
+    }
     ask = partial(
         funnels.funnel,
         frame.house,

@@ -23,7 +23,8 @@ def passes(request: HttpRequest) -> HttpResponse:
     if not asked["figure"]:
         raise Http404
     page = page_number(request.GET.get("page"))
-    figure = {name: asked[name] for name in ("figure", "stage", "to", "by", "group", "cohort", "start", "path")} | {"unit": asked["unit"] or "pass"}
+    names = ("figure", "stage", "to", "by", "group", "cohort", "start", "path")
+    figure = {name: asked[name] for name in names} | {"unit": asked["unit"] or "pass"}
     found = funnels.passes_behind(
         frame.house, now=frame.now, as_of=frame.as_of, end=day_after(asked["end"]), page=page, **figure
     )

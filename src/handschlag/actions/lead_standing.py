@@ -1,0 +1,109 @@
+"""Where a lead stands beside its stage: criteria for the hand-over, consents, and who tried to reach the person."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from handschlag.actions.wording import names_of, texts
+from handschlag.agreement.words import readable
+from handschlag.consent.rules import Word, receipts
+from handschlag.dashboard.titles import title
+from handschlag.handover.criteria_rules import Given, Standing, standings
+from handschlag.handover.criteria_terms import Criterion
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+Fact = Mapping[str, Any]
+
+
+def criteria_of(agreement: Any, facts: Sequence[Fact], at: int) -> dict[str, Any]:
+    """Every criterion with its state, the evidence for it, and what is to be asked; and how many are met."""
+    agreed = agreement.criteria.criteria
+    names = names_of(agreed)
+    told = {fact["id"]: fact for fact in facts if fact["kind"] == "criterion_answer"}
+    given = [Given(str(fact["name"]), _answer(fact), fact["occurred_at"], fact["id"]) for fact in told.values()]
+    found = standings(agreed, given, at)
+    return {
+        "met": sum(one.met for one in found),
+        "of": len(found),
+        "rows": [_criterion(one, agreed[one.criterion], names[one.criterion], told) for one in found],
+    }
+
+
+def _answer(fact: Fact) -> str | None:
+    answer = _fields(fact).get("answer")
+    return None if answer is None else str(answer)
+
+
+def _criterion(one: Standing, agreed: Criterion, name: dict[str, str], told: Mapping[str, Fact]) -> dict[str, Any]:
+    return {
+        "key": one.criterion, "name": name, "state": one.state, "met": one.met, "required": agreed.required,
+        "expired": one.expired, "until": _instant(one.until), "asked_by": list(agreed.asked_by),
+        "question": texts(agreed.question, "") if agreed.question else None,
+        "evidence": _evidence(agreed, told[one.fact]) if one.fact else None,
+        "contradicts": _evidence(agreed, told[one.contradicts]) if one.contradicts else None,
+    }  # fmt: skip
+
+
+def _evidence(agreed: Criterion, fact: Fact) -> dict[str, Any]:
+    """Who said what, when and where."""
+    answer = _answer(fact)
+    known = agreed.answers.get(answer or "")
+    return {
+        "answer": texts((known and known.name) or readable(answer), answer) if answer else None,
+        "said": _fields(fact).get("evidence"), "at": _instant(fact["occurred_at"]), "precision": fact["precision"],
+        "side": fact["side"], "actor": fact["actor"], "fact": fact["id"], "subject": fact["subject"],
+    }  # fmt: skip
+
+
+def consents_of(agreement: Any, facts: Sequence[Fact], at: int) -> list[dict[str, Any]]:
+    """Each purpose with what the person said last, since when, and the facts that show it."""
+    told = {fact["id"]: fact for fact in facts if fact["kind"] == "consent"}
+    words = [
+        Word(str(fact["name"]), str(_fields(fact).get("state") or "given"), fact["occurred_at"], fact["id"])
+        for fact in told.values()
+    ]
+    return [
+        {
+            "purpose": one.purpose, "name": texts(readable(one.purpose), one.purpose), "state": one.state,
+            "since": _instant(one.since), "agreed": one.agreed,
+            "double_opt_in": one.purpose in agreement.consent.double_opt_in,
+            "receipts": [_receipt(told[fact]) for fact in one.facts],
+        }
+        for one in receipts(agreement.consent.purposes, words, at)
+    ]  # fmt: skip
+
+
+def _receipt(fact: Fact) -> dict[str, Any]:
+    fields = _fields(fact)
+    return {
+        "state": fields.pop("state", None) or "given", "at": _instant(fact["occurred_at"]),
+        "precision": fact["precision"], "details": fields, "fact": fact["id"], "subject": fact["subject"],
+    }  # fmt: skip
+
+
+def attempts_of(facts: Sequence[Fact], labels: Mapping[str, Mapping[str, str]], at: int) -> dict[str, Any]:
+    """How often people tried to reach the person, first and last; automatic mails are no attempts (figures.md)."""
+    tries = [fact for fact in facts if fact["kind"] == "attempt" and fact["occurred_at"] <= at]
+    own = [fact for fact in tries if _fields(fact).get("automated") != "yes"]
+    return {
+        "count": len(own), "automated": len(tries) - len(own),
+        "first": _try(own[0], labels) if own else None, "last": _try(own[-1], labels) if own else None,
+    }  # fmt: skip
+
+
+def _try(fact: Fact, labels: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    return {
+        "at": _instant(fact["occurred_at"]), "precision": fact["precision"], "channel": fact["channel"],
+        "side": fact["side"], "actor": fact["actor"], "title": title("touch", fact["name"], labels),
+        "fact": fact["id"],
+    }  # fmt: skip
+
+
+def _fields(fact: Fact) -> dict[str, Any]:
+    return dict(json.loads(fact["fields"])) if fact["fields"] else {}
+
+
+def _instant(micros: int | None) -> datetime | None:
+    return None if micros is None else _EPOCH + timedelta(microseconds=micros)
