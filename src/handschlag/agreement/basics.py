@@ -4,11 +4,12 @@ from functools import lru_cache
 from typing import Annotated
 
 from babel.numbers import list_currencies
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import WithJsonSchema
 
 from handschlag.calendars.terms import Zone
 from handschlag.files import Terms, Words, plain_error
 from handschlag.files.names import unknown
+from handschlag.files.read_by import ReadBy
 from handschlag.files.values import Day, Key, Word, one_of
 
 FORMAT = 1
@@ -33,8 +34,8 @@ def _format(value: object) -> int:
     raise plain_error(f"unknown format version `{value}`", f"this program reads `handschlag: {FORMAT}`")
 
 
-Currency = Annotated[str, PlainValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
-Format = Annotated[int, PlainValidator(_format), WithJsonSchema({"const": FORMAT})]
+Currency = Annotated[str, ReadBy(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
+Format = Annotated[int, ReadBy(_format), WithJsonSchema({"const": FORMAT})]
 
 
 class Value(Terms):

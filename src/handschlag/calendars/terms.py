@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import Annotated
 from zoneinfo import available_timezones
 
-from pydantic import PlainValidator, RootModel, WithJsonSchema
+from pydantic import RootModel, WithJsonSchema
 
 from handschlag.files import Section, Terms, Words, did_you_mean, plain_error
 from handschlag.files.names import unknown
+from handschlag.files.read_by import ReadBy
 from handschlag.files.values import Day, Distinct, Key, Word
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -61,9 +62,9 @@ def _zone(value: object) -> str:
     raise unknown("time zone", str(value), time_zones() if isinstance(value, str) else ())
 
 
-Zone = Annotated[str, PlainValidator(_zone), WithJsonSchema({"type": "string", "minLength": 1})]
-Days = Annotated[str, PlainValidator(_days), WithJsonSchema({"type": "string"})]
-Span = Annotated[str, PlainValidator(_span), WithJsonSchema({"type": "string", "pattern": r"^\d\d:\d\d-\d\d:\d\d$"})]
+Zone = Annotated[str, ReadBy(_zone), WithJsonSchema({"type": "string", "minLength": 1})]
+Days = Annotated[str, ReadBy(_days), WithJsonSchema({"type": "string"})]
+Span = Annotated[str, ReadBy(_span), WithJsonSchema({"type": "string", "pattern": r"^\d\d:\d\d-\d\d:\d\d$"})]
 
 
 class Calendar(Terms):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator, PlainValidator, RootModel, ValidationInfo, WithJsonSchema
+from pydantic import BeforeValidator, RootModel, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from handschlag.conditions.consequences import Consequence, EarlyWarning, parse_consequence, parse_warning
@@ -26,6 +26,7 @@ from handschlag.conditions.state import StateCondition, parse_state
 from handschlag.conditions.tables import RESERVED, FieldType
 from handschlag.files import Names, Section, Terms, Words, plain_error
 from handschlag.files.names import unknown
+from handschlag.files.read_by import ReadBy
 from handschlag.files.tree import Node, Scalar, find, keys_of
 from handschlag.files.values import Key, one_of
 
@@ -124,46 +125,46 @@ def _schema(description: str) -> WithJsonSchema:
 
 
 ProfileCondition = Annotated[
-    RecordCondition, PlainValidator(_record(PROFILE)), _schema("a condition on fields of person and company")
+    RecordCondition, ReadBy(_record(PROFILE), with_names=True), _schema("a condition on fields of person and company")
 ]
 TouchCondition = Annotated[
-    RecordCondition, PlainValidator(_record("touch")), _schema("a condition on fields of a touch")
+    RecordCondition, ReadBy(_record("touch"), with_names=True), _schema("a condition on fields of a touch")
 ]
-StateText = Annotated[StateCondition, PlainValidator(_state), _schema("a condition on the state of a lead")]
+StateText = Annotated[StateCondition, ReadBy(_state, with_names=True), _schema("a condition on the state of a lead")]
 Entering = Annotated[
     EventExpression | StateCondition,
-    PlainValidator(_entering),
+    ReadBy(_entering, with_names=True),
     _schema("an event, or a condition on the state of a lead"),
 ]
-Events = Annotated[EventExpression, PlainValidator(_events), _schema("an event, or several joined by `or`")]
+Events = Annotated[EventExpression, ReadBy(_events, with_names=True), _schema("an event, or several joined by `or`")]
 Length = Annotated[
     Duration,
-    PlainValidator(lambda value: _value(parse_duration(_text(value, "a duration")))),
+    ReadBy(lambda value: _value(parse_duration(_text(value, "a duration")))),
     _schema("2 business hours"),
 ]
-Span = Annotated[Duration, PlainValidator(_span), _schema("90 days")]
-Rest = Annotated[Duration | str, PlainValidator(_rest), _schema(f"90 days, or {FOR_EVER}")]
-Quiet = Annotated[After, PlainValidator(_quiet), _schema("180 days without touch")]
-PerTime = Annotated[Rate, PlainValidator(read_rate), _schema("40 per month")]
+Span = Annotated[Duration, ReadBy(_span), _schema("90 days")]
+Rest = Annotated[Duration | str, ReadBy(_rest), _schema(f"90 days, or {FOR_EVER}")]
+Quiet = Annotated[After, ReadBy(_quiet), _schema("180 days without touch")]
+PerTime = Annotated[Rate, ReadBy(read_rate), _schema("40 per month")]
 Capacity = Annotated[
     Limit,
-    PlainValidator(lambda value: _value(parse_limit(_text(value, "a limit such as `12 open`")))),
+    ReadBy(lambda value: _value(parse_limit(_text(value, "a limit such as `12 open`")))),
     _schema("12 open"),
 ]
 Before = Annotated[
     EarlyWarning,
-    PlainValidator(lambda value: _value(parse_warning(_text(value, "a time such as `30 minutes before`")))),
+    ReadBy(lambda value: _value(parse_warning(_text(value, "a time such as `30 minutes before`")))),
     _schema("30 minutes before"),
 ]
 Consequences = tuple[
     Annotated[
         Consequence,
-        PlainValidator(_consequence),
+        ReadBy(_consequence),
         WithJsonSchema({"anyOf": [_WRITTEN, {"type": "object", "additionalProperties": _WRITTEN, "maxProperties": 1}]}),
     ],
     ...,
 ]
-WakeUp = Annotated[Duration | str, PlainValidator(_wake_up), _schema(f"30 days, or {ASKED_DATE}")]
+WakeUp = Annotated[Duration | str, ReadBy(_wake_up), _schema(f"30 days, or {ASKED_DATE}")]
 
 
 def _field_name(kind: str) -> BeforeValidator:

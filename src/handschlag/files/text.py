@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
 from handschlag.files.names import plain_error
+from handschlag.files.read_by import ReadBy
 from handschlag.files.suggest import did_you_mean
 from handschlag.files.values import distinct
 
@@ -73,7 +74,7 @@ _SCHEMA: dict[str, Any] = {
 }
 
 #: The type of a field that holds a text.
-Words = Annotated[Text, PlainValidator(_text), WithJsonSchema(_SCHEMA)]
+Words = Annotated[Text, ReadBy(_text), WithJsonSchema(_SCHEMA)]
 
 
 def _labelled(value: Any) -> Any:

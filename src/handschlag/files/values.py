@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from handschlag.files.names import plain_error
+from handschlag.files.read_by import ReadBy
 from handschlag.files.suggest import did_you_mean
 
 _KEY = r"^[a-z][a-z0-9_]*$"
@@ -120,17 +121,17 @@ def choice(*words: str) -> Callable[[object], str]:
     return check
 
 
-Word = Annotated[str, PlainValidator(_word), WithJsonSchema({"type": "string", "minLength": 1})]
-Key = Annotated[str, PlainValidator(_key), WithJsonSchema({"type": "string", "pattern": _KEY})]
-Number = Annotated[Decimal, PlainValidator(_number), WithJsonSchema({"type": "number"})]
-Amount = Annotated[Decimal, PlainValidator(_amount), WithJsonSchema({"type": "number", "minimum": 0})]
-Share = Annotated[Decimal, PlainValidator(_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
-Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1})]
-Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": "boolean"})]
-Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Word = Annotated[str, ReadBy(_word), WithJsonSchema({"type": "string", "minLength": 1})]
+Key = Annotated[str, ReadBy(_key), WithJsonSchema({"type": "string", "pattern": _KEY})]
+Number = Annotated[Decimal, ReadBy(_number), WithJsonSchema({"type": "number"})]
+Amount = Annotated[Decimal, ReadBy(_amount), WithJsonSchema({"type": "number", "minimum": 0})]
+Share = Annotated[Decimal, ReadBy(_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
+Count = Annotated[int, ReadBy(_count), WithJsonSchema({"type": "integer", "minimum": 1})]
+Flag = Annotated[bool, ReadBy(_flag), WithJsonSchema({"type": "boolean"})]
+Day = Annotated[date, ReadBy(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Distinct = BeforeValidator(distinct)
 
 
-def one_of(*words: str) -> tuple[PlainValidator, WithJsonSchema]:
+def one_of(*words: str) -> tuple[ReadBy, WithJsonSchema]:
     """For `Annotated[str, *one_of("a", "b")]`: exactly one of these words."""
-    return PlainValidator(choice(*words)), WithJsonSchema({"type": "string", "enum": list(words)})
+    return ReadBy(choice(*words)), WithJsonSchema({"type": "string", "enum": list(words)})

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from handschlag.conditions.durations import Rate
 from handschlag.conditions.terms import read_rate
 from handschlag.files import Names, Section, Terms, did_you_mean, plain_error
+from handschlag.files.read_by import ReadBy
 from handschlag.files.values import Key
 
 SIDES = ("marketing", "sdr", "sales")
@@ -35,7 +36,7 @@ def _promised(value: Any) -> Promised:
 
 
 _SCHEMA = WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string"}]})
-Promise = Annotated[Promised, PlainValidator(_promised), _SCHEMA]
+Promise = Annotated[Promised, ReadBy(_promised), _SCHEMA]
 
 
 class PromisesTerms(Terms):

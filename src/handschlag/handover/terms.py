@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from handschlag.conditions.terms import Capacity, OpportunityFieldName, ProfileCondition, StateText, WakeUp
 from handschlag.files import Section, Terms, Words, plain_error
 from handschlag.files.names import CalendarName, StageName, refers_to, unknown
+from handschlag.files.read_by import ReadBy
 from handschlag.files.values import Distinct, Flag, Key, one_of
 from handschlag.handover.clock_terms import Clock, check_clocks
 
@@ -28,7 +29,7 @@ def _order(value: object) -> tuple[str, ...]:
     return words
 
 
-Order = Annotated[tuple[str, ...], PlainValidator(_order), WithJsonSchema({"type": "string"})]
+Order = Annotated[tuple[str, ...], ReadBy(_order), WithJsonSchema({"type": "string"})]
 
 
 class Sdr(Terms):

@@ -6,10 +6,11 @@ from fnmatch import fnmatchcase
 from pathlib import PurePath
 from typing import Annotated, Literal
 
-from pydantic import PlainValidator, PrivateAttr, WithJsonSchema
+from pydantic import PrivateAttr, WithJsonSchema
 
 from handschlag.errors import Problem
 from handschlag.files import Names, Section, Terms, Words, plain_error
+from handschlag.files.read_by import ReadBy
 from handschlag.files.tree import Node, Path, find
 from handschlag.files.values import Key, one_of
 from handschlag.ledger.kinds import KINDS
@@ -68,7 +69,7 @@ class CsvOptions(Terms):
     """The character around values that contain a delimiter or a line end; `none` if there is none."""
     escape: Character | None = None
     """The character before a quote inside a value, where such a quote is not written twice."""
-    skip: Annotated[int, PlainValidator(_lines), WithJsonSchema({"type": "integer", "minimum": 0})] = 0
+    skip: Annotated[int, ReadBy(_lines), WithJsonSchema({"type": "integer", "minimum": 0})] = 0
     """How many lines before the header are no data."""
     columns: Texts | None = None
     """The names of the columns, for files without a header."""
@@ -181,7 +182,7 @@ class StageName:
 class Mapping(Terms):
     """The files of a source system and what they state."""
 
-    mapping: Annotated[int, PlainValidator(_format_version), WithJsonSchema({"const": 1})] = 0
+    mapping: Annotated[int, ReadBy(_format_version), WithJsonSchema({"const": 1})] = 0
     """The version of this format."""
     connection: Key = ""
     """The stable key of the source system; part of every subject, so never change it."""

@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
 from handschlag.files import Terms, plain_error
+from handschlag.files.read_by import ReadBy
 from handschlag.files.values import Key, one_of
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
@@ -52,24 +53,24 @@ def _character(value: object) -> str:
     return value
 
 
-Written = Annotated[str, PlainValidator(_written), WithJsonSchema({"type": ["string", "number", "boolean"]})]
-Texts = Annotated[tuple[str, ...], PlainValidator(_texts), WithJsonSchema({"type": ["array", "string"]})]
+Written = Annotated[str, ReadBy(_written), WithJsonSchema({"type": ["string", "number", "boolean"]})]
+Texts = Annotated[tuple[str, ...], ReadBy(_texts), WithJsonSchema({"type": ["array", "string"]})]
 Translation = Annotated[
-    Mapping[str, str | None], PlainValidator(_translation), WithJsonSchema({"type": "object", "minProperties": 1})
+    Mapping[str, str | None], ReadBy(_translation), WithJsonSchema({"type": "object", "minProperties": 1})
 ]
 Aliases = Annotated[
-    Mapping[str, tuple[str, ...]], PlainValidator(_aliases), WithJsonSchema({"type": "object", "minProperties": 1})
+    Mapping[str, tuple[str, ...]], ReadBy(_aliases), WithJsonSchema({"type": "object", "minProperties": 1})
 ]
-Character = Annotated[str, PlainValidator(_character), WithJsonSchema({"type": "string", "maxLength": 1})]
+Character = Annotated[str, ReadBy(_character), WithJsonSchema({"type": "string", "maxLength": 1})]
 
 
-def character_or(*words: str) -> tuple[PlainValidator, WithJsonSchema]:
+def character_or(*words: str) -> tuple[ReadBy, WithJsonSchema]:
     """For `Annotated[str, *character_or("auto")]`: one of these words, or one character."""
 
     def check(value: object) -> str:
         return str(value) if value in words else _character(value)
 
-    return PlainValidator(check), WithJsonSchema({"type": "string"})
+    return ReadBy(check), WithJsonSchema({"type": "string"})
 
 
 def _short_for(key: str) -> BeforeValidator:
