@@ -1,13 +1,12 @@
 """The commands say the same: `import --suggest` and `import --dry-run`, as text and in JSON; an import asks nothing."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.cautions.exports import CONTACTS, DEALS, contact, deal, text, written
-from tests.suggest.conftest import handschlag, own_environment
+from tests.fixtures.commands import document, succeeds
 
 ENGLISH = (
     "warning: deals.csv ends inside a row (line 31): the rest is missing. Export it once more and download all of it."
@@ -27,13 +26,8 @@ def files(tmp_path: Path) -> list[Path]:
 
 def said(arguments: list[object], cwd: Path) -> tuple[str, str]:
     """Standard output and standard error of a command that succeeds."""
-    import subprocess
-    import sys
-
-    command = [sys.executable, "-m", "handschlag.cli", *map(str, arguments)]
-    done = subprocess.run(command, cwd=cwd, env=own_environment(), capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stderr
-    return done.stdout, done.stderr
+    done = succeeds(*arguments, cwd=cwd)
+    return done.out, done.err
 
 
 def plain(warnings: list[dict[str, Any]]) -> list[tuple[str, list[str], str]]:
@@ -42,7 +36,7 @@ def plain(warnings: list[dict[str, Any]]) -> list[tuple[str, list[str], str]]:
 
 @pytest.mark.parametrize(("language", "line"), [("en", ENGLISH), ("de", GERMAN)])
 def test_suggest_and_dry_run_warn(tmp_path: Path, files: list[Path], language: str, line: str) -> None:
-    handschlag("new", "house", "--language", language, cwd=tmp_path)
+    succeeds("new", "house", "--language", language, cwd=tmp_path)
     house = tmp_path / "house"
     proposed, warned = said(["import", "--suggest", *files], house)
     assert line in warned.splitlines()
@@ -52,32 +46,32 @@ def test_suggest_and_dry_run_warn(tmp_path: Path, files: list[Path], language: s
 
 
 def test_json_has_the_same(tmp_path: Path, files: list[Path]) -> None:
-    handschlag("new", "house", "--language", "en", cwd=tmp_path)
+    succeeds("new", "house", "--language", "en", cwd=tmp_path)
     house = tmp_path / "house"
-    suggested = json.loads(handschlag("import", "--suggest", *files, "--json", cwd=house))
-    (house / "m.yaml").write_text(handschlag("import", "--suggest", *files, cwd=house), "utf-8")
-    dry = json.loads(handschlag("import", *files, "--mapping", "m.yaml", "--dry-run", "--json", cwd=house))
+    suggested = document("import", "--suggest", *files, cwd=house)
+    (house / "m.yaml").write_text(succeeds("import", "--suggest", *files, cwd=house).out, "utf-8")
+    dry = document("import", *files, "--mapping", "m.yaml", "--dry-run", cwd=house)
     cut = [("cut", ["deals.csv"], "deals.csv ends inside a row (line 31): the rest is missing.")]
     assert plain(suggested["warnings"]) == plain(dry["warnings"]) == cut
     assert suggested["warnings"][0]["line"] == 31
 
 
 def test_a_delivery_that_came_before(tmp_path: Path, files: list[Path]) -> None:
-    handschlag("new", "house", "--language", "en", cwd=tmp_path)
+    succeeds("new", "house", "--language", "en", cwd=tmp_path)
     house = tmp_path / "house"
-    (house / "m.yaml").write_text(handschlag("import", "--suggest", *files, cwd=house), "utf-8")
-    handschlag("import", *files, "--mapping", "m.yaml", cwd=house)
-    dry = json.loads(handschlag("import", *files, "--mapping", "m.yaml", "--dry-run", "--json", cwd=house))
+    (house / "m.yaml").write_text(succeeds("import", "--suggest", *files, cwd=house).out, "utf-8")
+    succeeds("import", *files, "--mapping", "m.yaml", cwd=house)
+    dry = document("import", *files, "--mapping", "m.yaml", "--dry-run", cwd=house)
     kinds = [(one["kind"], one["files"]) for one in dry["warnings"]]
     assert kinds == [("delivered", ["contacts.csv"]), ("delivered", ["deals.csv"]), ("cut", ["deals.csv"])]
 
 
 def test_a_mapping_that_fits_the_headers_but_not_the_values(tmp_path: Path, files: list[Path]) -> None:
-    handschlag("new", "house", "--language", "en", cwd=tmp_path)
+    succeeds("new", "house", "--language", "en", cwd=tmp_path)
     house = tmp_path / "house"
-    mapping = handschlag("import", "--suggest", *files, cwd=house)
+    mapping = succeeds("import", "--suggest", *files, cwd=house).out
     (house / "m.yaml").write_text(mapping.replace("column: Amount", "column: Deal Name"), "utf-8")
-    dry = json.loads(handschlag("import", *files, "--mapping", "m.yaml", "--dry-run", "--json", cwd=house))
+    dry = document("import", *files, "--mapping", "m.yaml", "--dry-run", cwd=house)
     [misfit] = [one for one in dry["warnings"] if one["kind"] == "misfit"]
     assert misfit["text"]["en"] == (
         "deals.csv: 29 of 30 rows do not fit. Deal Name: not a number with the decimal sign `.`,"

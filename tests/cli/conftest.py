@@ -1,15 +1,11 @@
 """A small house with two sources, and the program `handschlag` run on it as people run it: in a process of its own."""
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+
+from tests.fixtures.commands import Ended, handschlag
 
 AGREEMENT = """\
 handschlag: 1
@@ -94,34 +90,7 @@ files:
 """
 
 
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def document(self) -> dict[str, Any]:
-        document = json.loads(self.out)
-        assert document.pop("schema") == 1
-        return dict(document)
-
-
 Run = Callable[..., Ended]
-
-
-def environment(**more: str) -> dict[str, str]:
-    """English, and nothing that points at a workspace of the person who runs the tests."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith(("HANDSCHLAG_", "DJANGO_", "LC_"))}
-    return {**own, "LANG": "C.UTF-8", **more}
-
-
-def handschlag(*arguments: object, cwd: Path, **more: str) -> Ended:
-    command = [sys.executable, "-m", "handschlag.cli", *map(str, arguments)]
-    done = subprocess.run(command, cwd=cwd, env=environment(**more), capture_output=True, text=True, timeout=120)
-    return Ended(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run, environment
+from tests.cli.conftest import Run
+from tests.fixtures.commands import environment
 
 ROWS = 60_000
 PEOPLE = 300

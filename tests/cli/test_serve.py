@@ -7,7 +7,8 @@ import sys
 import urllib.request
 from pathlib import Path
 
-from tests.cli.conftest import Run, environment
+from tests.cli.conftest import Run
+from tests.fixtures.commands import environment
 
 
 def test_serve_until_interrupted(laid_out: Path) -> None:

@@ -1,9 +1,5 @@
 """The example house, brought in by its two mappings and folded under its agreement, says what is true about it."""
 
-import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +11,7 @@ from handschlag.agreement import load as load_agreement
 from handschlag.demo import AGREEMENT, CRM_MAPPING, MARKETING_MAPPING
 from handschlag.mapping import load as load_mapping
 from tests.demo.exports import Exports
+from tests.fixtures.commands import document
 
 #: The day after the last one of the two years.
 AS_OF = "2026-10-31"
@@ -22,20 +19,11 @@ AS_OF = "2026-10-31"
 Ask = Callable[..., dict[str, Any]]
 
 
-def handschlag(*arguments: object, cwd: Path) -> dict[str, Any]:
-    """Run a command in a process of its own and read the document it prints."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith(("HANDSCHLAG_", "DJANGO_"))}
-    command = [sys.executable, "-m", "handschlag.cli", *map(str, arguments), "--json"]
-    done = subprocess.run(command, cwd=cwd, env=own, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
-
-
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty house under the example's agreement."""
     folder = tmp_path_factory.mktemp("house")
-    handschlag("new", "house", "--preset", "minimal", "--language", "de", cwd=folder)
+    document("new", "house", "--preset", "minimal", "--language", "de", cwd=folder)
     (folder / "house" / "agreement.yaml").write_bytes(AGREEMENT.read_bytes())
     return folder / "house"
 
@@ -45,14 +33,14 @@ def imported(house: Path, exports: Exports) -> dict[str, dict[str, Any]]:
     """What the import said about each file."""
     said = {}
     for mapping, files in ((MARKETING_MAPPING, exports.summary.marketing), (CRM_MAPPING, exports.summary.crm)):
-        done = handschlag("import", *files, "--mapping", mapping, cwd=house)
+        done = document("import", *files, "--mapping", mapping, cwd=house)
         said.update({each["file"]: each for each in done["files"]})
     return said
 
 
 @pytest.fixture(scope="session")
 def ask(house: Path, imported: dict[str, dict[str, Any]]) -> Ask:
-    return lambda *arguments: handschlag(*arguments, cwd=house)
+    return lambda *arguments: document(*arguments, cwd=house)
 
 
 def test_the_packaged_files_are_sound() -> None:

@@ -1,29 +1,17 @@
 """The how-to "try it with your own exports" does what it says, with the files that lie beside it."""
 
-import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from handschlag.mapping import loads
+from tests.fixtures.commands import document
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "own-exports.md"
 FILES = PAGE.with_suffix("")
-
-
-def handschlag(*arguments: str, cwd: Path) -> dict[str, Any]:
-    """Run a command in a process of its own and read the document it prints."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith(("HANDSCHLAG_", "DJANGO_"))}
-    command = [sys.executable, "-m", "handschlag.cli", *arguments, "--json"]
-    done = subprocess.run(command, cwd=cwd, env=own, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
 
 
 def commands() -> list[list[str]]:
@@ -36,7 +24,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     """What each command of the page answers, run one after the other in a folder with the page's files."""
     folder = tmp_path_factory.mktemp("own") / "files"
     shutil.copytree(FILES, folder)
-    return {" ".join(c): handschlag(*c, cwd=folder) for c in commands() if c[0] != "serve"}
+    return {" ".join(c): document(*c, cwd=folder) for c in commands() if c[0] != "serve"}
 
 
 def test_the_dry_run_promises_what_the_import_does(said: dict[str, dict[str, Any]]) -> None:

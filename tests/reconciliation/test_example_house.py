@@ -1,9 +1,5 @@
 """Reconciliation of the example house finds what was planted in its exports, no more and no fewer."""
 
-import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +10,7 @@ import pytest
 from handschlag.dashboard.reconciliation import OBJECTS, REASONS
 from handschlag.demo import generate
 from tests.demo.exports import Exports, read_export
+from tests.fixtures.commands import document as document_of
 from tests.reconciliation.laws import reasons, sums, unexplained
 
 Ask = Callable[..., dict[str, Any]]
@@ -28,14 +25,7 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Exports:
 
 @pytest.fixture(scope="session")
 def ask(demo_house: Path) -> Ask:
-    def asked(*arguments: str) -> dict[str, Any]:
-        own = {name: value for name, value in os.environ.items() if not name.startswith(("HANDSCHLAG_", "DJANGO_"))}
-        command = [sys.executable, "-m", "handschlag.cli", *arguments, "--json", "--workspace", str(demo_house)]
-        done = subprocess.run(command, env=own, capture_output=True, text=True, timeout=300)
-        assert done.returncode == 0, done.stderr
-        return dict(json.loads(done.stdout))
-
-    return asked
+    return lambda *arguments: document_of(*arguments, "--workspace", demo_house, cwd=demo_house)
 
 
 @pytest.fixture(scope="session")

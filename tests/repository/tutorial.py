@@ -3,13 +3,11 @@
 python -m tests.repository.tutorial demo-house
 """
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
+from tests.fixtures.commands import succeeds
 from tests.repository.tree import ROOT
 
 PAGE = ROOT / "docs/tutorial/first-steps.md"
@@ -18,12 +16,8 @@ BLOCK = re.compile(r"^```console\n(\$ (handschlag [^\n]*)\n.*?)^```$", re.M | re
 
 def printed(command: str, folder: Path) -> str:
     """A command line and what it prints in a folder that holds `demo-house`, without blanks at the ends of lines."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith(("HANDSCHLAG_", "DJANGO_", "LC_"))}
-    arguments = [sys.executable, "-m", "handschlag.cli", *shlex.split(command)[1:]]
-    done = subprocess.run(
-        arguments, cwd=folder, env={**own, "LANG": "C.UTF-8"}, stdout=subprocess.PIPE, text=True, check=True
-    )
-    lines = [line.rstrip() for line in done.stdout.splitlines()]
+    done = succeeds(*shlex.split(command)[1:], cwd=folder)
+    lines = [line.rstrip() for line in done.out.splitlines()]
     return "\n".join([f"$ {command}", *lines]).rstrip() + "\n"
 
 

@@ -1,12 +1,13 @@
 """Houses filled by proposed mappings, with the commands people type, in processes of their own."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from tests.fixtures.commands import document, environment, succeeds
 
 #: Prints numbers of a house: entities, opportunities, their ends, passes won, and rows in quarantine.
 _COUNTS = """
@@ -34,33 +35,21 @@ print(json.dumps(counts))
 """
 
 
-def own_environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith(("HANDSCHLAG_", "DJANGO_"))}
-
-
-def handschlag(*arguments: object, cwd: Path) -> str:
-    """Run a command; it must succeed. What it prints."""
-    command = [sys.executable, "-m", "handschlag.cli", *map(str, arguments)]
-    done = subprocess.run(command, cwd=cwd, env=own_environment(), capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def new_house(folder: Path, agreement: str) -> Path:
-    handschlag("new", "house", "--language", "en", cwd=folder)
+    succeeds("new", "house", "--language", "en", cwd=folder)
     (folder / "house" / "agreement.yaml").write_text(agreement, "utf-8")
     return folder / "house"
 
 
 def suggest_and_import(house: Path, files: Sequence[Path], mapping: str) -> dict[str, Any]:
     """Propose a mapping, write it down untouched, and import by it."""
-    text = handschlag("import", "--suggest", *files, cwd=house)
+    text = succeeds("import", "--suggest", *files, cwd=house).out
     (house / mapping).write_text(text, "utf-8")
-    return dict(json.loads(handschlag("import", *files, "--mapping", mapping, "--json", cwd=house)))
+    return document("import", *files, "--mapping", mapping, cwd=house)
 
 
 def counts(house: Path) -> dict[str, Any]:
     command = [sys.executable, "-c", _COUNTS, str(house)]
-    done = subprocess.run(command, env=own_environment(), capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout))

@@ -7,7 +7,8 @@ import pytest
 
 from handschlag import demo
 from handschlag.demo import generate
-from tests.suggest.conftest import counts, handschlag, new_house, suggest_and_import
+from tests.fixtures.commands import succeeds
+from tests.suggest.conftest import counts, new_house, suggest_and_import
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def proposed(exports: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 def written(exports: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     house = new_house(tmp_path_factory.mktemp("written"), demo.AGREEMENT.read_text("utf-8"))
     for system, mapping in ((demo.MARKETING_FOLDER, demo.MARKETING_MAPPING), (demo.CRM_FOLDER, demo.CRM_MAPPING)):
-        handschlag("import", *sorted((exports / system).iterdir()), "--mapping", mapping, cwd=house)
+        succeeds("import", *sorted((exports / system).iterdir()), "--mapping", mapping, cwd=house)
     return counts(house)
 
 

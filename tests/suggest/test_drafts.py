@@ -1,6 +1,5 @@
 """`new --from`: the agreement says what the exports show, loads with every preset, and its mapping reads them."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ from handschlag.actions.drafts import Draft, draft
 from handschlag.agreement import Agreement, loads, presets
 from handschlag.errors import InputProblems
 from handschlag.mapping import loads as loads_mapping
-from tests.suggest.conftest import handschlag
+from tests.fixtures.commands import document
 
 DEALS = """\
 Deal Nr;Bezeichnung;Firma;Phase;Betrag;Währung;Erstellt am;Abgeschlossen am;Ergebnis;Grund;Inhaber;Land
@@ -58,10 +57,10 @@ def test_every_preset_can_be_filled_in(deals: Path, preset: str, language: str) 
 
 
 def test_the_command_writes_both_files_and_the_mapping_reads(deals: Path, tmp_path: Path) -> None:
-    made = json.loads(handschlag("new", "house", "--language", "de", "--from", deals, "--json", cwd=tmp_path))
+    made = document("new", "house", "--language", "de", "--from", deals, cwd=tmp_path)
     assert made["unread"] == {}
     house = tmp_path / "house"
-    told = json.loads(handschlag("import", deals, "--mapping", "mapping.yaml", "--json", cwd=house))
+    told = document("import", deals, "--mapping", "mapping.yaml", cwd=house)
     created, won, lost = 7, 2, 4
     assert (told["read"], told["quarantined"], told["new"]) == (7, 0, created + won + lost)
 
