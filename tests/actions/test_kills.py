@@ -15,6 +15,8 @@ from handschlag.actions.tables import tables
 from handschlag.store.manifest import snapshot
 from tests.fixtures.houses import NOW
 
+pytestmark = pytest.mark.long
+
 ROWS = 60_000
 MAPPING = """\
 mapping: 1
@@ -56,7 +58,7 @@ def test_killed_anywhere_it_completes_on_the_next_run(new_house, tmp_path, expor
     mapping.write_text(MAPPING)
     dice = random.Random(7)
     killed = 0
-    for _ in range(6):
+    for _ in range(4):
         process = run(house.path, mapping, exports)
         assert process.stderr is not None
         process.stderr.readline()  # it has begun

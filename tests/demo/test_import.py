@@ -13,6 +13,8 @@ from handschlag.mapping import load as load_mapping
 from tests.demo.exports import Exports
 from tests.fixtures.commands import document
 
+pytestmark = pytest.mark.long
+
 #: The day after the last one of the two years.
 AS_OF = "2026-10-31"
 

@@ -19,6 +19,8 @@ from handschlag.ledger.schema import FACT_COLUMNS
 from handschlag.mapping import load as load_mapping
 from tests.fold.naive import naive_fold
 
+pytestmark = pytest.mark.long
+
 #: The naive fold is slow; every so many accounts is enough to meet everything that the house contains.
 EVERY = 8
 

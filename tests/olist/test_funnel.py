@@ -10,6 +10,8 @@ import pytest
 from tests.olist.conftest import HOW_TO, Ask, handschlag
 from tests.olist.raw import DEALS, LEADS, Lead, counted, read_leads, rows, spread
 
+pytestmark = pytest.mark.long
+
 Row = dict[str, Any]
 
 

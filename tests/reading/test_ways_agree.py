@@ -15,6 +15,8 @@ from handschlag.engines import staging
 from handschlag.engines.reading_csv import CsvSource
 from tests.reading.exports import stage, touches
 
+pytestmark = pytest.mark.long
+
 EVERYTHING = """channel: {column: channel, missing: "-", values: {Web: web, Messe: fair}, otherwise: keep}
         key: id
         amount: {column: money, currency: EUR}

@@ -13,6 +13,8 @@ from tests.demo.exports import Exports, read_export
 from tests.fixtures.commands import document as document_of
 from tests.reconciliation.laws import reasons, sums, unexplained
 
+pytestmark = pytest.mark.long
+
 Ask = Callable[..., dict[str, Any]]
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from handschlag import demo
 from handschlag.demo import generate
-from tests.fixtures.commands import succeeds
 from tests.suggest.conftest import counts, new_house, suggest_and_import
+
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")
@@ -26,15 +27,8 @@ def proposed(exports: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     return counts(house)
 
 
-@pytest.fixture(scope="module")
-def written(exports: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    house = new_house(tmp_path_factory.mktemp("written"), demo.AGREEMENT.read_text("utf-8"))
-    for system, mapping in ((demo.MARKETING_FOLDER, demo.MARKETING_MAPPING), (demo.CRM_FOLDER, demo.CRM_MAPPING)):
-        succeeds("import", *sorted((exports / system).iterdir()), "--mapping", mapping, cwd=house)
-    return counts(house)
-
-
-def test_the_same_house(proposed: dict[str, Any], written: dict[str, Any]) -> None:
+def test_the_same_house(proposed: dict[str, Any], demo_house: Path) -> None:
     """No dirt of the exports makes a difference: also the same rows go to quarantine."""
+    written = counts(demo_house)
     assert proposed == written
     assert written["won"][0] > 100

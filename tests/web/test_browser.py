@@ -7,6 +7,8 @@ import pytest
 
 from tests.web.served import open_page
 
+pytestmark = pytest.mark.long
+
 FUNNEL = "/funnel/?by=channel&cohort=quarter&start=2025-01-01"
 PATHS = (
     "/sign-in/",
