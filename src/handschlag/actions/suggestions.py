@@ -1,7 +1,7 @@
 """Proposing a mapping: the first rows of exports, the words of the house's agreement, and what they make together."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from handschlag.mapping import FilePart, loads as loads_mapping
 from handschlag.mapping.cautions import Caution, caution
 from handschlag.mapping.models import ENDINGS, CsvOptions
 from handschlag.mapping.suggest import Known, KnownStage, Proposal, Sample, suggest
+from handschlag.mapping.suggest.choices import Choices
 from handschlag.mapping.suggest.headers import key_of
 
 #: How many rows of a file are looked at.
@@ -29,15 +30,28 @@ ROWS = 20_000
 _NOWHERE = ("downloads", "download", "exports", "export", "data", "files", "desktop", "documents", "csv", "tmp")
 
 
-def propose(*, files: Sequence[Path], agreement: Agreement | None = None) -> Proposal:
-    """Propose a mapping for the exports of one source. Without an agreement, the basic model's words are taken."""
+def propose(
+    *,
+    files: Sequence[Path],
+    agreement: Agreement | None = None,
+    chosen: Mapping[str, Choices] | None = None,
+    connection: str = "",
+    decides: Sequence[str] = (),
+) -> Proposal:
+    """Propose a mapping for the exports of one source. Without an agreement, the basic model's words are taken.
+
+    `chosen` is laid over the proposal, file by file; a `connection` is the name that somebody chose for the source.
+    """
     problems = [Problem(str(path), message="there is no such file") for path in files if not path.is_file()]
     if problems:
         raise InputProblems(*problems)
     twice = {path.name for path in files if [one.name for one in files].count(path.name) > 1}
     if twice:
         raise InputProblems(*(Problem(name, message="two files have this name", hint="rename one") for name in twice))
-    found = suggest([sample(path) for path in files], known=known_words(agreement), connection=_connection(files))
+    found = suggest(
+        [sample(path) for path in files], known=known_words(agreement), connection=connection or _connection(files),
+        chosen=chosen, named=bool(connection), decides=decides,
+    )  # fmt: skip
     if not found.document["files"]:
         hint = "write the mapping by hand: docs/how-to/own-exports.md"
         raise InputProblems(*(Problem(name, message=why.en, hint=hint) for name, why in found.unread.items()))

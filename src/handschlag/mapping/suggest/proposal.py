@@ -7,6 +7,10 @@ from pathlib import PurePath
 
 from handschlag.files import Text, both
 from handschlag.mapping.suggest import acts, deals, people, writing
+from handschlag.mapping.suggest.asking import answer
+from handschlag.mapping.suggest.choices import LEFT_OUT, NOTHING, Choices
+from handschlag.mapping.suggest.choosing import CHOSEN, choose_kind, choose_records, choose_roles
+from handschlag.mapping.suggest.correcting import correct
 from handschlag.mapping.suggest.explaining import explain
 from handschlag.mapping.suggest.fitting import Fit, recognise
 from handschlag.mapping.suggest.fitting_facts import fixed_word
@@ -48,27 +52,44 @@ class Proposal:
     tables: Sequence[Table]
 
 
-def suggest(samples: Sequence[Sample], *, known: Known, connection: str) -> Proposal:
-    """Propose a mapping for the files of one source."""
-    tables = [_table(sample) for sample in samples]
-    fits = _fits(tables, known)
+def suggest(
+    samples: Sequence[Sample],
+    *,
+    known: Known,
+    connection: str,
+    chosen: Mapping[str, Choices] | None = None,
+    named: bool = False,
+    decides: Sequence[str] = (),
+) -> Proposal:
+    """Propose a mapping for the files of one source.
+
+    `chosen` is laid over what is proposed, file by file; `named` says that somebody chose the connection's name.
+    """
+    tables = [Table(sample) for sample in samples]
+    chosen = {table.file: _known(table, (chosen or {}).get(table.file, NOTHING)) for table in tables}
+    fits = _fits(tables, known, chosen)
     relate(tables)
+    choose_records(tables, chosen)
     parts: list[tuple[Table, Document]] = []
     unread: dict[str, Text] = {}
     for table in tables:
+        choices = chosen[table.file]
+        if choices.kind == LEFT_OUT:
+            unread[table.file] = CHOSEN
+            continue
         facts = STATED[table.kind](table, known) if _can_state(table) else []
         fit = fits.get(table.file)
-        if fit is not None:
-            parts.append((table, _fitted(table, fit, facts)))
-        elif facts:
-            parts.append((table, _part(table, facts, tables)))
+        part = _fitted(table, fit, facts) if fit is not None else _part(table, facts, tables)
+        part = answer(table, correct(table, part, choices, ready=fit is not None), choices.meanings)
+        if part["facts"]:
+            parts.append((table, part))
         else:
             unread[table.file] = table.why if not table.kind else _lacking(table)
     leave_to_forms(parts)
     _match(parts)
     document: Document = {
-        "mapping": 1, "connection": _system(fits, tables) or connection,
-        "time_zone": _zone(fits, parts) or known.time_zone, "decides": [],
+        "mapping": 1, "connection": connection if named else _system(fits, tables) or connection,
+        "time_zone": _zone(fits, parts) or known.time_zone, "decides": list(decides),
         "files": [_with_currency(part, known.currency) for _, part in parts],
     }  # fmt: skip
     comments = {part["match"]: explain(table, part) for table, part in parts}
@@ -76,18 +97,20 @@ def suggest(samples: Sequence[Sample], *, known: Known, connection: str) -> Prop
         "Proposed from headers and values. Check it, correct it, then: handschlag import FILE... --mapping THIS_FILE",
         "`connection` is part of every record's identity: choose its name now, and never change it.",
         f"`time_zone` is a guess: instants without an offset are taken as {document['time_zone']}.",
-        "`decides` is empty: name the stages for which this source's own report decides.",
+        *([] if decides else ["`decides` is empty: name the stages for which this source's own report decides."]),
         *(f"Not read: {file} ({reason.en})." for file, reason in unread.items()),
     ]
     return Proposal(document, writing.write(document, comments, beginning=beginning), unread, tables)
 
 
-def _fits(tables: Sequence[Table], known: Known) -> dict[str, Fit]:
-    """The files that ready mappings read; such a file's kind of rows, id and type of record are known."""
+def _fits(tables: Sequence[Table], known: Known, chosen: Mapping[str, Choices]) -> dict[str, Fit]:
+    """The files that ready mappings read; such a file's kind of rows, id and type of record are known. A file that
+    somebody reads otherwise is none of them.
+    """
     found: dict[str, Fit] = {}
     for table in tables:
         fit = recognise(table, known)
-        if fit is None:
+        if fit is None or not chosen[table.file].only_fields(_KIND_OF[fit.part["facts"][0]["kind"]]):
             continue
         found[table.file] = fit
         first = fit.part["facts"][0]
@@ -142,11 +165,14 @@ def _adds(fact: Document, told: set[str | None]) -> bool:
     return fact["kind"] == "stage_reported" or (fact["kind"] == "consent" and fixed_word(fact["name"]) not in told)
 
 
-def _table(sample: Sample) -> Table:
-    table = Table(sample)
+def _known(table: Table, choices: Choices) -> Choices:
+    """Give a table its roles and its kind; what of the choices is not so anyway."""
     give_roles(table)
+    choices = choices.beside(table)
+    choose_roles(table, choices)
     table.kind, table.why = decide(table)
-    return table
+    choose_kind(table, choices)
+    return choices
 
 
 def _can_state(table: Table) -> bool:

@@ -20,7 +20,7 @@ def give_roles(table: Table) -> None:
     columns = sorted(table.sample.columns.values(), key=lambda column: not column.values)
     for column in columns:
         for role in _candidates(column):
-            if role not in table.roles and _agrees(column, role, table.decimal):
+            if role not in table.roles and agrees(column, role, table.decimal):
                 table.roles[role] = column.name
     for column in columns:
         if "email" not in table.roles and column.holds_emails:
@@ -39,7 +39,8 @@ def _candidates(column: Column) -> list[str]:
     return [f"became_{phase}"] if phase else roles_of(column.name)
 
 
-def _agrees(column: Column, role: str, decimal: str) -> bool:
+def agrees(column: Column, role: str, decimal: str) -> bool:
+    """Whether a column's values can be what the role says."""
     if not column.values:  # nothing speaks against the header, but instants and numbers could not be read
         return role not in INSTANTS and role not in NUMBERS
     if role in INSTANTS:
