@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from handschlag.actions.cautions import cautions
@@ -37,10 +38,12 @@ def propose(
     chosen: Mapping[str, Choices] | None = None,
     connection: str = "",
     decides: Sequence[str] = (),
+    lenient: bool = False,
 ) -> Proposal:
     """Propose a mapping for the exports of one source. Without an agreement, the basic model's words are taken.
 
     `chosen` is laid over the proposal, file by file; a `connection` is the name that somebody chose for the source.
+    Where nothing can be made of any file, that is a problem, unless it is `lenient`: then the proposal says why.
     """
     problems = [Problem(str(path), message="there is no such file") for path in files if not path.is_file()]
     if problems:
@@ -52,6 +55,8 @@ def propose(
         [sample(path) for path in files], known=known_words(agreement), connection=connection or _connection(files),
         chosen=chosen, named=bool(connection), decides=decides,
     )  # fmt: skip
+    if not found.document["files"] and lenient:
+        return found
     if not found.document["files"]:
         hint = "write the mapping by hand: docs/how-to/own-exports.md"
         raise InputProblems(*(Problem(name, message=why.en, hint=hint) for name, why in found.unread.items()))
@@ -82,7 +87,13 @@ def _connection(files: Sequence[Path]) -> str:
 
 
 def sample(path: Path) -> Sample:
-    """The first rows of a file."""
+    """The first rows of a file; one that has not changed is not read again."""
+    state = path.stat()
+    return _sampled(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=32)
+def _sampled(path: Path, changed: int, size: int) -> Sample:
     above = preamble(path) if ENDINGS.get(path.suffix.lower()) == "csv" else 0
     part = FilePart(match=path.name, csv=CsvOptions(skip=above), facts=())
     with scratch_folder() as scratch:

@@ -1,0 +1,43 @@
+"""The process in which an intake is checked or brought in, apart from the pages.
+
+python -m handschlag.web.importing WORKSPACE INTAKE check|import USERNAME
+"""
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from handschlag.actions.houses import House, open_house, setup
+
+
+def start(house: House, intake: str, mode: str) -> bool:
+    """Start the process; False if one is running already. It lives on when the pages are restarted."""
+    from handschlag.actions.intake_runs import begun, claimed
+
+    with claimed(house, intake) as lock:
+        if lock is None:
+            return False
+        begun(house, intake=intake, mode=mode)
+        command = [sys.executable, "-m", "handschlag.web.importing", str(house.path), intake, mode, house.by.username]
+        subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            pass_fds=(lock,), start_new_session=True,
+        )  # fmt: skip
+    return True
+
+
+def main() -> None:
+    workspace, intake, mode, username = sys.argv[1:]
+    setup(Path(workspace))
+    from django.contrib.auth import get_user_model
+
+    from handschlag.actions.intake_runs import run
+    from handschlag.store.members import actor_of
+
+    by = actor_of(get_user_model().objects.get(username=username))
+    run(open_house(Path(workspace), by=by), intake=intake, mode=mode, now=datetime.now(UTC))
+
+
+if __name__ == "__main__":
+    main()
