@@ -42,13 +42,15 @@ class _View:
 @needs("import_data")
 def look_at(house: House, *, intake: str, now: datetime) -> Row:
     """The intake's sources with their files: what each is, and how much about it is open."""
-    kept = load(house, intake)
+    kept, files = load(house, intake), files_of(house, intake)
     view = _view(house, kept)
-    sources = sources_of(house, kept, files_of(house, intake))
-    return {
-        "id": intake, "by": kept.by, "made_at": datetime.fromisoformat(kept.made_at),
-        "sources": [_source(source, view) for source in sources],
-    }  # fmt: skip
+    sources = [_source(source, view) for source in sources_of(house, kept, files)]
+    numbers = {path.name: number for number, path in enumerate(files)}
+    for source in sources:
+        for file in source["files"]:
+            file["number"] = numbers[file["name"]]
+    made_at = datetime.fromisoformat(kept.made_at)
+    return {"id": intake, "by": kept.by, "made_at": made_at, "sources": sources}
 
 
 @needs("import_data")

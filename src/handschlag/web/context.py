@@ -48,6 +48,7 @@ _SHEETS = (
     "reconciliation",
     "agreement",
     "settings",
+    "imports",
     "print",
 )
 SHEETS = tuple(f"web/{name}.css" for name in _SHEETS)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from django.utils.translation import get_language, gettext, gettext_lazy as _, pgettext_lazy
 
 from handschlag.access.roles import ROLES
+from handschlag.mapping.suggest.rows import KINDS as ROW_KINDS
 from handschlag.web import formats
 
 SIDES = {
@@ -270,6 +271,8 @@ LISTS = {
 
 def word(list_name: str, key: str) -> str:
     """The word for `key`; a key of the house's own loses its underscores and nothing else."""
+    if list_name == "row_kinds":
+        return said(ROW_KINDS[key].model_dump()) if key in ROW_KINDS else gettext("not recognised")
     if list_name == "roles":
         return role(key)
     known = LISTS[list_name].get(key)

@@ -1,6 +1,6 @@
 """Filters that write figures and texts of the house in the reader's language; available in every template."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -44,6 +44,12 @@ def at(table: Mapping[str, str], key: str) -> str:
 def of_unit(number: int, unit: str) -> str:
     """How many of what a figure counts: `{{ n|of_unit:"person" }}`."""
     return how_many(unit or "pass", number)
+
+
+@register.filter
+def open_ones(questions: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The questions about words that are not answered."""
+    return [question for question in questions if question["open"]]
 
 
 @register.filter
