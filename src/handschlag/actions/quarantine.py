@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from handschlag.actions.conflicts import statements
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
 from handschlag.actions.permission import needs
-from handschlag.actions.setting_aside import Row, said
+from handschlag.actions.setting_aside import Row, said, said_of
 from handschlag.errors import InputProblems, Problem
 from handschlag.mapping.reasons import Reason
-from handschlag.store import batches, groups
+from handschlag.store import batches, decisions, groups
 from handschlag.store.groups import Group
 from handschlag.store.models import ROW_STATES
 
@@ -91,6 +92,27 @@ def quarantine_group(house: House, *, group: str, state: str = "waiting", page: 
     return {
         **group_of(found), "count": total, "page": number, "pages": pages, "states": states,
         "rows": [said(row) for row in rows],
+    }  # fmt: skip
+
+
+@needs("see_connections")
+def quarantine_row(house: House, *, row: str) -> Row | None:
+    """One row as it was delivered last: every thing that is `wrong` with it, the `group` it belongs to, what was
+    decided on it, and of a conflict both `statements`. None if no row is called so.
+    """
+    with outside():
+        found = batches.marked([row])
+        if not found:
+            return None
+        one = found[-1]
+        decided = decisions.of(one["source"], [row]).get(row)
+        sides = statements(house, one) if one["is_fact"] else []
+    told = said(one)
+    name = Group(one["source"], one["file"], one["reason"], one["field"]).name
+    return told | {
+        "group": name, "wrong": said_of(one["wrong"]), "statements": sides, "is_fact": one["is_fact"],
+        "contradicts": one["is_fact"] or one["reason"].startswith("contradicts_file"),
+        "decision": {"kind": decided.kind, "by": decided.by, "at": decided.at, "why": decided.why} if decided else None,
     }  # fmt: skip
 
 

@@ -20,6 +20,11 @@ SETTINGS = (
     "works_agreement", "audit",
 )  # fmt: skip
 
+#: The pages one reaches from the connections.
+CONNECTIONS = (
+    "connections", "set_aside", "set_aside_group", "set_aside_row", "new_import", "intake", "intake_file", "intake_run",
+)  # fmt: skip
+
 #: The pages that exist, in the order of the navigation, each with the pages one reaches from it and the right it needs.
 PAGES = {
     "funnel": (_("Funnel"), ("funnel", "passes"), "see_figures"),
@@ -27,6 +32,7 @@ PAGES = {
     "companies": (_("Companies"), ("companies", "company"), "see_people"),
     "reconciliation": (_("Reconciliation"), ("reconciliation",), "see_people"),
     "agreement": (_("Agreement"), ("agreement",), "see_figures"),
+    "connections": (_("Connections"), CONNECTIONS, "see_connections"),
     "settings": (
         _("Settings"),
         SETTINGS,

@@ -244,7 +244,15 @@ CHANNELS = {
 
 COHORTS = {"month": _("Month"), "quarter": _("Quarter")}
 
+#: Where a row stands that was set aside.
+ROW_STATES = {
+    "waiting": pgettext_lazy("rows", "waiting"),
+    "mended": pgettext_lazy("rows", "brought in"),
+    "dismissed": pgettext_lazy("rows", "left out"),
+}
+
 LISTS = {
+    "row_states": ROW_STATES,
     "sides": SIDES,
     "outcomes": OUTCOMES,
     "bases": BASES,
