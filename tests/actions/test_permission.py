@@ -22,7 +22,9 @@ INSIDE = {
     "readings.read_with", "readings.reading_of", "readings.stage_keys", "rereading.kept_file", "rereading.reread",
     "rereading.bring_in", "taking.look", "taking.take", "supplements.complete", "supplements.foresee",
     "supplements.against_ledger", "conflicts.rivals", "conflicts.statements", "deciding.accept", "retrying.try_rows",
-    "retrying.read_anew", "meanings_offered.offer",
+    "retrying.read_anew", "meanings_offered.offer", "intakes.folder_of", "intakes.files_of", "intakes.load",
+    "intakes.save", "intake_sources.mappings_of", "intake_sources.sources_of", "intake_sources.systems_of",
+    "intake_runs.claimed", "intake_drafts.can_draft",
 }  # fmt: skip
 
 #: What somebody does who cannot sign in yet: a signed link is asked for in the place of a right.

@@ -4,10 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from handschlag.actions.auditing import audit_trail
 from handschlag.actions.companies import find_companies
 from handschlag.actions.houses import House
+from handschlag.actions.intakes import begin, load, receive, waiting
 from handschlag.actions.leads import find_people, lead as person_of
+from handschlag.actions.quarantine import quarantine, quarantine_groups
 from handschlag.actions.teams import list_teams, make_team
 from handschlag.actions.users import list_users
 from handschlag.actions.works_agreements import list_works_agreements
@@ -73,6 +77,40 @@ def _team(house: House) -> list[Any]:
     return []
 
 
+class Export(ContentFile):  # type: ignore[type-arg]
+    """A file that can be sent again and again."""
+
+    def read(self, *size: int) -> bytes:
+        self.seek(0)
+        return bytes(super().read(*size))
+
+
+def _group(house: House) -> str:
+    """The rows of the small house that could not be understood, by their first reason."""
+    return str(quarantine_groups(house)["groups"][0]["group"])
+
+
+def _row(house: House) -> str:
+    return str(next(row["row"] for row in quarantine(house) if row["line"]))
+
+
+def _intake(house: House) -> str:
+    """An export that waits, with a person nobody else knows."""
+    intake = begin(house, now=MADE)
+    row = b"Lead ID,Email,First Name,Last Name,Created Date\n1,vera.geheim@geheim.example,Vera,Geheim,2026-01-05\n"
+    assert receive(house, intake=intake, name="leads-here.csv", chunks=[row]) is None
+    return intake
+
+
+def _intakes(house: House) -> Any:
+    """Every export that waits, with what was chosen for it."""
+    return [(one["id"], one["files"], load(house, one["id"])) for one in waiting(house)]
+
+
+def _decided(house: House) -> Any:
+    return [quarantine(house, state=state) for state in ("waiting", "mended", "dismissed")]
+
+
 def _people(house: House) -> Any:
     """Everything that can be changed about people, teams and the house."""
     users = [{**one, "last_sign_in": None} for one in list_users(house)]
@@ -98,6 +136,14 @@ LOOKS: dict[str, Look] = {
     "reconciliation": Look("dora.hahn@"),
     "agreement": Look("criteria_met &gt;= 2 and need_met"),
     "agreement_file": Look("criteria_met >= 2 and need_met"),
+    "connections": Look("contacts.csv"),
+    "set_aside": Look("Aktivitaeten.csv"),
+    "set_aside_group": Look("Try again", lambda house: [_group(house)]),
+    "set_aside_row": Look("Mend and bring in", lambda house: [_row(house)]),
+    "new_import": Look("Look at the files"),
+    "intake": Look("leads-here.csv", lambda house: [_intake(house)]),
+    "intake_file": Look("vera.geheim@", lambda house: [_intake(house)], {"file": "leads-here.csv"}),
+    "intake_run": Look("leads-here.csv", lambda house: [_intake(house)]),
     "account": Look("What my role includes"),
     "settings": Look("Audit trail"),
     "users": Look(CALLED),
@@ -113,6 +159,13 @@ LOOKS: dict[str, Look] = {
 #: Every path that changes something.
 _FORM = {"username": "n.neu", "full_name": "Nina Neu", "role": "admin"}
 CHANGES: dict[str, Change] = {
+    "set_aside_group": Change(_decided, lambda house: {"do": "dismiss", "why": "test"}, lambda house: [_group(house)]),
+    "set_aside_row": Change(_decided, lambda house: {"do": "dismiss", "why": "test"}, lambda house: [_row(house)]),
+    "new_import": Change(_intakes, lambda house: {"files": Export(b"a,b\n1,2\n", "new.csv")}),
+    "intake": Change(_intakes, lambda house: {"do": "discard"}, lambda house: [_intake(house)]),
+    "intake_file": Change(
+        _intakes, lambda house: {"kind": "-"}, lambda house: [_intake(house)], {"file": "leads-here.csv"}
+    ),
     "user_add": Change(_people, lambda house: _FORM),
     "user": Change(_people, lambda house: _FORM, lambda house: [SOMEBODY]),
     "user_link": Change(_people, arguments=lambda house: [SOMEBODY]),

@@ -16,6 +16,14 @@ PATHS = (
     "/agreement/",
     "/funnel/passes/?figure=entered&stage=prospect",
     "/leads/",
+    "/companies/",
+    "/connections/",
+    "/connections/set-aside/",
+    "set_aside_group",
+    "set_aside_row",
+    "/imports/new/",
+    "/reconciliation/",
+    "/account/",
     "lead",
     "source",
     "/nothing/",
@@ -41,6 +49,13 @@ def addresses(chromium: Any, served: str, signed_in: Cookies) -> dict[str, str]:
     page.locator(".moment__source a").first.click()
     page.wait_for_url("**/source/**")
     found["source"] = page.url
+    page.goto("/connections/set-aside/")
+    page.locator("tbody a").first.click()
+    page.wait_for_url("**/set-aside/*/**")
+    found["set_aside_group"] = page.url
+    page.locator("#list tbody a").first.click()
+    page.wait_for_url("**/row/**")
+    found["set_aside_row"] = page.url
     page.context.close()
     return found
 

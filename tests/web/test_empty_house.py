@@ -12,11 +12,11 @@ from tests.fixtures.houses import NOW
 from tests.web.reading import having, opened, text
 
 WORDS = {
-    "/funnel/": "There are no passes yet. Import the exports of your marketing tool and your CRM; the manual says how."
-    " handschlag import FILE --mapping MAPPING.yaml",
+    "/funnel/": "There are no passes yet. Take the exports of your marketing tool and of your CRM as they are."
+    " Bring exports in",
     "/leads/": "There are no persons yet. Import the exports of your marketing tool and your CRM; the manual says how.",
     "/reconciliation/": "Nothing was imported yet, so there is nothing to compare."
-    " Import the exports of your marketing tool and your CRM; the manual says how.",
+    " Take the exports of your marketing tool and of your CRM as they are. Bring exports in",
 }
 
 

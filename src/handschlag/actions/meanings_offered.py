@@ -8,6 +8,7 @@ from handschlag.actions.houses import House
 from handschlag.actions.readings import reading_of
 from handschlag.actions.setting_aside import Row
 from handschlag.actions.wording import agreement_labels
+from handschlag.dashboard.titles import NAMES
 from handschlag.files import Text
 from handschlag.funnel.terms import DETOURS
 from handschlag.ledger.kinds import SIDES
@@ -88,7 +89,8 @@ def _targets(house: House, group: Group, part: FilePart, reads: str) -> dict[str
         keys = [house.currency, *sorted(code for code in currencies() if code != house.currency)]
     else:
         keys = sorted({word for value in _values(part, reads) for word in (value.values or {}).values() if word})
-    return {key: labels.get(key, Text(de=key.replace("_", " "), en=key.replace("_", " "))) for key in keys}
+    plain = {key: dict.fromkeys(("de", "en"), key.replace("_", " ")) for key in keys}
+    return {key: labels.get(key) or Text(**NAMES.get(key, plain[key])) for key in keys}
 
 
 def _values(part: FilePart, reads: str) -> list[Value]:

@@ -5,16 +5,27 @@ python -m handschlag.web.importing WORKSPACE INTAKE check|import USERNAME
 
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 from handschlag.actions.houses import House, open_house, setup
 
+#: So long (seconds) is waited for a process that has said that it is done, and is about to end.
+_PATIENCE, _STEP = 10.0, 0.05
+
 
 def start(house: House, intake: str, mode: str) -> bool:
     """Start the process; False if one is running already. It lives on when the pages are restarted."""
-    from handschlag.actions.intake_runs import begun, claimed
+    from handschlag.actions.intake_runs import begun, claimed, run_of
 
+    waited = 0.0
+    while waited < _PATIENCE and (told := run_of(house, intake=intake)) and told["state"] in ("done", "failed"):
+        with claimed(house, intake) as lock:
+            if lock is not None:
+                break
+        time.sleep(_STEP)
+        waited += _STEP
     with claimed(house, intake) as lock:
         if lock is None:
             return False
