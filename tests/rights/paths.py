@@ -159,6 +159,7 @@ LOOKS: dict[str, Look] = {
 #: Every path that changes something.
 _FORM = {"username": "n.neu", "full_name": "Nina Neu", "role": "admin"}
 CHANGES: dict[str, Change] = {
+    "person_export": Change(_people, lambda house: {"as": "json"}, lambda house: [_person(house)]),
     "set_aside_group": Change(_decided, lambda house: {"do": "dismiss", "why": "test"}, lambda house: [_group(house)]),
     "set_aside_row": Change(_decided, lambda house: {"do": "dismiss", "why": "test"}, lambda house: [_row(house)]),
     "new_import": Change(_intakes, lambda house: {"files": Export(b"a,b\n1,2\n", "new.csv")}),

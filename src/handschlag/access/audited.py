@@ -18,6 +18,7 @@ ACTIONS: dict[str, Text] = {
     "team_renamed": both("Team umbenannt", "Team renamed"),
     "team_filled": both("Teammitglieder geändert", "Members of a team changed"),
     "team_dissolved": both("Team aufgelöst", "Team dissolved"),
+    "person_exported": both("Auskunft über eine Person erteilt", "What is held on a person handed out"),
     "agreement_drafted": both("Vereinbarung aus Exporten vorausgefüllt", "Agreement filled in with what exports show"),
     "row_mended": both("Zurückgehaltene Zeile berichtigt", "Row that was set aside mended"),
     "conflict_decided": both("Zwischen zwei Angaben entschieden", "Decided between two statements"),

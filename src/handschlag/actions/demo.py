@@ -27,8 +27,12 @@ MARKER = "demo.json"
 PEOPLE = (
     ("m.brandt", "Miriam Brandt", "head_of_marketing"),
     ("s.keller", "Stefan Keller", "head_of_sales"),
+    ("t.kraemer", "Tobias Krämer", "marketer"),
+    ("s.arslan", "Sibel Arslan", "seller"),
     ("l.aydin", "Lena Aydin", "sdr"),
     ("d.sommer", "Dirk Sommer", "managing_director"),
+    ("r.voss", "Rita Voss", "read_only"),
+    ("a.wolf", "Anke Wolf", "admin"),
 )
 
 

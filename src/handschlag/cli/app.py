@@ -16,6 +16,7 @@ from handschlag.cli import (
     imports,
     links,
     people,
+    persons,
     plans,
     quarantine,
     reconciling,
@@ -62,6 +63,7 @@ app.command("funnel")(funnels.funnel)
 app.command("check")(checks.check)
 app.add_typer(plans.app, name="plan")
 app.command("lead")(people.lead)
+app.add_typer(persons.app, name="person")
 app.command("company")(companies.company)
 app.command("serve")(serve.serve)
 app.add_typer(users.app, name="user")

@@ -39,8 +39,12 @@ def plain(value: Any) -> Any:
 
 
 def print_json(document: Mapping[str, Any]) -> None:
-    json.dump({"schema": SCHEMA, **plain(document)}, sys.stdout, ensure_ascii=False, indent=2)
-    print_line()
+    print_line(document_text(document))
+
+
+def document_text(document: Mapping[str, Any]) -> str:
+    """A document as commands give it out: with the number of its schema."""
+    return json.dumps({"schema": SCHEMA, **plain(document)}, ensure_ascii=False, indent=2)
 
 
 def say(text: str) -> None:

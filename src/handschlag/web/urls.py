@@ -29,6 +29,7 @@ urlpatterns = [
     page("funnel/passes/", passes.passes, "passes", "see_people"),
     page("leads/", leads.leads, "leads", "see_people"),
     page("leads/<uuid:person>/", leads.lead, "lead", "see_people"),
+    page("leads/<uuid:person>/export/", leads.export, "person_export", "export_person"),
     page("companies/", companies.companies, "companies", "see_people"),
     page("companies/<uuid:company>/", companies.company, "company", "see_people"),
     page("agreement/", agreement.agreement, "agreement", "see_figures"),

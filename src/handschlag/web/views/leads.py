@@ -2,14 +2,15 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 
-from handschlag.actions import funnels, leads as people
+from handschlag.actions import funnels, leads as people, person_exports
 from handschlag.errors import InputProblems
 from handschlag.web.addresses import address
 from handschlag.web.frame import frame_of
 from handschlag.web.question import page_number
+from handschlag.web.shapes.export import export_of
 from handschlag.web.shapes.stages import labels_of, stages_of
 from handschlag.web.shapes.story import story_of, tracks_of
 from handschlag.web.words import by_importance
@@ -30,6 +31,24 @@ def leads(request: HttpRequest) -> HttpResponse:
         "after": address(frame, "leads", q=text, page=page + 1) if page < last else "",
     }
     return render(request, "web/leads.html", context)
+
+
+def export(request: HttpRequest, person: UUID) -> HttpResponse:
+    """What is held on a person, as a page to read and print; as JSON if asked for."""
+    frame = frame_of(request)
+    if request.method != "POST":
+        return HttpResponseRedirect(address(frame, "lead", person))
+    try:
+        found = person_exports.export_person(frame.house, person=str(person), now=frame.now)
+    except InputProblems as nobody:
+        raise Http404 from nobody
+    if request.POST.get("as") == "json":
+        answer: HttpResponse = JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    else:
+        answer = render(request, "web/lead/export.html", {"found": found, "export": export_of(found)})
+    kind = "json" if request.POST.get("as") == "json" else "html"
+    answer["Content-Disposition"] = f'attachment; filename="person-{found["person"][:8]}.{kind}"'
+    return answer
 
 
 def lead(request: HttpRequest, person: UUID) -> HttpResponse:
