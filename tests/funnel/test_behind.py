@@ -102,7 +102,7 @@ def test_the_list_names_the_passes_themselves() -> None:
     asked = {"stages": STAGES, "time_zone": ZONE, "as_of": AS_OF, "by": "origin", "stage": "prospect"}
     converted = passes_behind(run, **asked, figure="converted", to="marketing_lead", group="fair")
     assert converted == {
-        "count": 1, "page": 1, "pages": 1,
+        "count": 1, "unit": "pass", "page": 1, "pages": 1,
         "passes": [
             {
                 "pass_id": str(UUID(int=1)), "person": str(UUID(int=1001)), "company": None,

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.olist.conftest import HOW_TO, Ask, handschlag
+from tests.fixtures.commands import document
+from tests.olist.conftest import HOW_TO, Ask
 from tests.olist.raw import DEALS, LEADS, Lead, counted, read_leads, rows, spread
 
 pytestmark = pytest.mark.long
@@ -42,7 +43,7 @@ def test_every_row_is_read(imported: dict[str, Any], leads: list[Lead]) -> None:
 
 
 def test_the_same_files_again_change_nothing(house: Path, imported: dict[str, Any]) -> None:
-    again = handschlag("import", LEADS, DEALS, "--mapping", HOW_TO / "mapping.yaml", cwd=house)
+    again = document("import", LEADS, DEALS, "--mapping", HOW_TO / "mapping.yaml", cwd=house)
     assert {key: again[key] for key in ("new", "unchanged", "corrected", "quarantined")} == {
         "new": 0, "unchanged": imported["new"], "corrected": 0, "quarantined": 0,
     }  # fmt: skip
@@ -69,7 +70,7 @@ def test_the_win_before_its_form(ask: Ask, house: Path, leads: list[Lead]) -> No
     [velocity] = ask()["velocity"]
     won = sum(lead.won is not None for lead in leads)
     assert (velocity["n"], velocity["negative"]) == (won - 1, 1)
-    findings = {row["kind"]: row["count"] for row in handschlag("check", cwd=house)["findings"]}
+    findings = {row["kind"]: row["count"] for row in document("check", cwd=house)["findings"]}
     assert findings["negative_lag"] == 1
 
 
