@@ -98,6 +98,15 @@ def test_whatever_is_chosen_loads_and_does_what_it_says(systems: Any, known: Kno
                 assert role != LEFT_OUT or column not in read
 
 
+def test_a_column_that_says_neither_yes_nor_no_is_not_read_as_automatic(tmp_path: Path, known: Known) -> None:
+    calls = "Aktivität-ID;Kontakt-ID;Typ;Datum;Ergebnis;Kanal\n1;7;Anruf;01.02.2026 10:00;erreicht;Telefon\n"
+    (tmp_path / "calls.csv").write_text(calls, "utf-8")
+    chosen = {"calls.csv": Choices(uses={"Kanal": "automated"})}
+    found = suggest([sample(tmp_path / "calls.csv")], known=known, connection="crm", chosen=chosen)
+    assert list(loads(found.text.encode(), "chosen.yaml").problems) == []
+    assert [fact["kind"] for fact in found.document["files"][0]["facts"]] == ["attempt"]
+
+
 EXPORT = """\
 Kontakt-ID;Vorname;Nachname;E-Mail;Rückrufnummer;Status;Angelegt am
 1;Anna;Groß;anna@acme.example;0221 123456;heiß;01.02.2026 10:00

@@ -48,8 +48,9 @@ def finished(house: House, intake: str) -> dict[str, Any]:
     """What a run came to, once its process has ended."""
     for _ in range(600):
         told = run_of(house, intake=intake)
-        if told and told["state"] != "running":
-            return told
+        with claimed(house, intake) as lock:
+            if told and told["state"] != "running" and lock is not None:
+                return told
         time.sleep(0.1)
     raise TimeoutError
 

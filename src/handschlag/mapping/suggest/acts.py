@@ -45,7 +45,7 @@ def _attempt(table: Table, what: Column, values: list[str], known: Known) -> Doc
     kept = fields(table, {"subject_line": "title"})
     if automated := table.column("automated"):
         yes = {v: "yes" if normal(v) in YES else "no" for v in automated.distinct if normal(v) in (*YES, *NO)}
-        kept["automated"] = {"column": automated.name, "values": yes, "otherwise": "missing"}
+        kept |= {"automated": {"column": automated.name, "values": yes, "otherwise": "missing"}} if yes else {}
     return fact | ({"fields": kept} if kept else {})
 
 
