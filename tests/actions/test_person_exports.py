@@ -69,6 +69,43 @@ def test_everything_of_one_person_and_nothing_of_another(house: House) -> None:
     assert ("Otto Verkauf" in PEOPLE, "Otto Verkauf" in text) == (True, False)
 
 
+DEALS = """\
+id,contact,made,amount,handled_by
+7,1,2026-09-05T10:00:00,100,Otto Verkauf
+8,2,2026-09-06T10:00:00,200,Otto Verkauf
+"""
+
+MORE = """\
+  - match: "deals*.csv"
+    record: id
+    version: {column: made, format: iso}
+    facts:
+      - kind: opportunity_created
+        subject: {object: deal, id: id}
+        at: made
+        amount: {column: amount, currency: EUR}
+        relations: {primary_contact: {object: contact, id: contact}}
+"""
+
+
+def test_where_others_records_name_the_person_and_what_was_set_aside(house: House, tmp_path: Path) -> None:
+    (tmp_path / "deals.csv").write_text(DEALS)
+    (tmp_path / "people-2.csv").write_text(
+        "id,name,email,company,seller,met\n"
+        "1,Anna Beispiel,anna@acme.example,Acme GmbH,Otto Verkauf,yesterday\n"
+        "9,Somebody,ANNA@acme.example ,Acme GmbH,Otto Verkauf,last week\n"
+        "2,Berta Andere,berta@acme.example,Acme GmbH,Otto Verkauf,tomorrow\n"
+    )
+    (tmp_path / "mapping.yaml").write_text(MAPPING + MORE)
+    files = [tmp_path / "deals.csv", tmp_path / "people-2.csv"]
+    import_files(house, files=files, mapping=tmp_path / "mapping.yaml", dry_run=False, now=NOW)
+    found = export_person(house, person="anna@acme.example", now=NOW)
+    named = [(each["record"], each["role"]) for each in found["named_in"]]
+    assert named == [("crm:deal:7", "primary_contact")]
+    assert [each["record"]["met"] for each in found["set_aside"]] == ["yesterday", "last week"]
+    assert "Otto Verkauf" not in json.dumps(found, default=str)
+
+
 def test_it_is_written_down_without_a_name(house: House) -> None:
     export_person(house, person="anna@acme.example", now=NOW)
     entry = AuditEntry.objects.latest("id")

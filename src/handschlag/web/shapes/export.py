@@ -23,6 +23,7 @@ def export_of(found: Mapping[str, Any]) -> dict[str, Any]:
         "joined": [{"record": each["record"], "because": said(each["because"])} for each in found["joined"]],
         "records": [
             {**each, "cells": [(key, value) for key, value in each["record"].items() if value not in (None, "")]}
-            for each in found["records"]
+            for each in (*found["records"], *found["set_aside"])
         ],
+        "named_in": [{**each, "role": words.word("deal_roles", each["role"] or "")} for each in found["named_in"]],
     }  # fmt: skip
