@@ -14,7 +14,8 @@ from tests.web.reading import having, opened, text
 WORDS = {
     "/funnel/": "There are no passes yet. Take the exports of your marketing tool and of your CRM as they are."
     " Bring exports in",
-    "/leads/": "There are no persons yet. Import the exports of your marketing tool and your CRM; the manual says how.",
+    "/leads/": "There are no persons yet. Take the exports of your marketing tool and of your CRM as they are."
+    " Bring exports in",
     "/reconciliation/": "Nothing was imported yet, so there is nothing to compare."
     " Take the exports of your marketing tool and of your CRM as they are. Bring exports in",
 }

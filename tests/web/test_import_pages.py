@@ -2,17 +2,20 @@
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from handschlag.actions.houses import House
-from handschlag.actions.intake_runs import claimed, run_of
+from handschlag.actions.intake_runs import claimed, run, run_of
 from handschlag.actions.intakes import begin, load, receive, waiting
 from handschlag.actions.leads import lead
-from tests.web.reading import cells, having, opened, text
+from handschlag.actions.sources import source_record
+from tests.web.reading import by_id, cells, having, opened, text
 from tests.web.small_house import MADE
 
 LEADS = (
@@ -136,6 +139,46 @@ def test_a_killed_run_is_said_and_goes_on(small_house: House, client_in: Client)
     client_in.post(f"/imports/{intake}/run/", {"do": "import"})
     assert finished(small_house, intake)["state"] == "done"
     assert lead(small_house, person="vera@neu.example", now=MADE)["name"] == "Vera Neu"
+
+
+def test_nothing_is_changed_under_a_running_import(small_house: House, client_in: Client) -> None:
+    intake = begun(small_house)
+    running = '{"mode": "import", "state": "running", "step": "", "count": 0, "result": null, "problems": []}'
+    (small_house.path / "uploads" / intake / "run.json").write_text(running)
+    with claimed(small_house, intake):
+        for address, sent_ in (
+            (f"/imports/{intake}/", {"do": "discard"}),
+            (f"/imports/{intake}/", {"do": "drop:leads.csv"}),
+            (f"/imports/{intake}/file/?file=leads.csv", {"kind": "-"}),
+        ):
+            assert client_in.post(address, sent_).headers["Location"] == f"/imports/{intake}/run/"
+    assert waiting(small_house)[0]["files"] == ["leads.csv"]
+    assert load(small_house, intake).choices == {}
+
+
+def test_a_file_that_is_not_read_is_named(small_house: House, client_in: Client) -> None:
+    intake = begun(small_house)
+    receive(small_house, intake=intake, name="colours.csv", chunks=[b"colour;shape\nred;round\nblue;square\n"])
+    client_in.post(f"/imports/{intake}/", {"do": "import"})
+    assert finished(small_house, intake)["state"] == "done"
+    shown = by_id(opened(client_in, f"/imports/{intake}/run/"), "unread")
+    assert [text(each) for each in shown.iter("strong")] == ["colours.csv"]
+
+
+def test_a_large_upload_is_kept_like_a_small_one(small_house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It lies nowhere else: its rows are shown when the intake is long gone."""
+    monkeypatch.setattr("handschlag.actions.taking.KEPT_BYTES", 10)
+    intake = begun(small_house)
+    run(small_house, intake=intake, mode="import", now=MADE)
+    assert waiting(small_house) == []
+    begin(small_house, now=datetime(2030, 1, 1, tzinfo=UTC))
+    assert not (small_house.path / "uploads" / intake).exists()
+    [fact] = [
+        one for one in lead(small_house, person="vera@neu.example", now=MADE)["timeline"] if one["kind"] == "person"
+    ]
+    told = source_record(small_house, fact=fact["fact"], now=MADE)
+    assert told is not None
+    assert (told["line"], told["record"]["Vorname"]) == (2, "Vera")
 
 
 def test_nothing_readable_is_said(small_house: House, client_in: Client) -> None:

@@ -20,13 +20,13 @@ from handschlag.actions.intake_sources import Source, mappings_of, sources_of
 from handschlag.actions.intakes import files_of, folder_of, load
 from handschlag.actions.permission import needs
 from handschlag.actions.tables import refresh
-from handschlag.actions.taking import KEPT_BYTES
 from handschlag.errors import HandschlagError, InputProblems, Problem
 
 CHECK, IMPORT = "check", "import"
 _STEP = 20_000
 #: So many rows that would be set aside are shown after a check.
 _SHOWN = 20
+_REJECTED = ("file", "line", "field", "value", "text")
 _BEGUN: dict[str, Any] = {"state": "running", "step": "", "count": 0, "result": None, "problems": []}
 
 
@@ -94,15 +94,13 @@ def _checked(house: House, intake: str, now: datetime) -> dict[str, Any]:
     for source, mapping in _sources(house, intake):
         result = import_files(house, files=source.files, mapping=mapping, dry_run=True, now=now)
         kept = {key: result[key] for key in ("read", "new", "unchanged", "corrected", "quarantined", "warnings")}
-        rejected = [
-            {key: row[key] for key in ("file", "line", "field", "value", "text")} for row in result["rejected"][:20]
-        ]
+        rejected = [{key: row[key] for key in _REJECTED} for row in result["rejected"][:_SHOWN]]
         found.append({"connection": source.connection, **kept, "files": result["files"], "rejected": rejected})
-    return {"sources": found}
+    return {"sources": found, "unread": _unread(house, intake)}
 
 
 def _brought_in(house: House, intake: str, now: datetime, progress: Any) -> dict[str, Any]:
-    found = []
+    found, unread = [], _unread(house, intake)
     for source, proposed in _sources(house, intake):
         mapping = source.file or _keep(house, source, proposed)
         result = import_files(
@@ -111,7 +109,16 @@ def _brought_in(house: House, intake: str, now: datetime, progress: Any) -> dict
         kept = {key: result[key] for key in ("read", "new", "unchanged", "corrected", "quarantined", "files")}
         found.append({"connection": source.connection, "mapping": str(mapping.relative_to(house.path)), **kept})
     refresh(house, now=now, progress=progress)
-    return {"sources": found}
+    return {"sources": found, "unread": unread}
+
+
+def _unread(house: House, intake: str) -> list[dict[str, Any]]:
+    """The files of which nothing is made, each with the reason."""
+    return [
+        {"file": file, "why": why.model_dump()}
+        for source in sources_of(house, load(house, intake), files_of(house, intake)) if source.proposal
+        for file, why in source.proposal.unread.items()
+    ]  # fmt: skip
 
 
 def _sources(house: House, intake: str) -> list[tuple[Source, Path]]:
@@ -149,10 +156,9 @@ def _keep(house: House, source: Source, proposed: Path) -> Path:
 
 
 def _clear(house: House, intake: str) -> None:
-    """The files have copies in the ledger; those that are too large for that are read from here later on."""
+    """The ledger keeps the files that were read; here nothing of them is needed any more."""
     for path in files_of(house, intake):
-        if path.stat().st_size <= KEPT_BYTES:
-            path.unlink()
+        path.unlink()
 
 
 def _tell(folder: Path, told: Mapping[str, Any]) -> None:

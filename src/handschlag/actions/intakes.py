@@ -18,6 +18,7 @@ from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
 from handschlag.actions.permission import needs
 from handschlag.actions.suggestions import sample
+from handschlag.actions.taking import UPLOADS
 from handschlag.errors import InputProblems
 from handschlag.files import Text, both
 from handschlag.mapping.suggest.choices import Choices
@@ -76,7 +77,7 @@ class Intake:
 
 def folder_of(house: House, intake: str) -> Path:
     """The folder of an intake; LookupError if there is none of this id."""
-    folder = house.path / "uploads" / intake
+    folder = house.path / UPLOADS / intake
     if not _ID.fullmatch(intake) or not (folder / "intake.json").is_file():
         raise LookupError(intake)
     return folder
@@ -96,7 +97,7 @@ def load(house: House, intake: str) -> Intake:
 
 def save(house: House, intake: Intake) -> None:
     """Keep what was chosen; whole or not at all."""
-    file = house.path / "uploads" / intake.id / "intake.json"
+    file = house.path / UPLOADS / intake.id / "intake.json"
     partial = file.with_suffix(".partial")
     partial.write_text(json.dumps(asdict(intake), ensure_ascii=False, indent=1), "utf-8")
     partial.replace(file)
@@ -106,15 +107,15 @@ def save(house: House, intake: Intake) -> None:
 def begin(house: House, *, now: datetime) -> str:
     """A new, empty intake; returns its id. Forgotten ones are removed."""
     with outside():
-        _sweep(house.path / "uploads", now)
+        _sweep(house.path / UPLOADS, now)
         made = Intake(secrets.token_hex(8), house.by.username, now.isoformat())
-        (house.path / "uploads" / made.id / "files").mkdir(parents=True)
+        (house.path / UPLOADS / made.id / "files").mkdir(parents=True)
         save(house, made)
     return made.id
 
 
 def _sweep(uploads: Path, now: datetime) -> None:
-    """Files that were too large to be copied into the ledger stay: source records are shown from them."""
+    """Remove what nobody touched for long; what was brought in of it, the ledger keeps."""
     for note in uploads.glob("*/intake.json"):
         if note.stat().st_mtime < (now - KEPT).timestamp():
             shutil.rmtree(note.parent)
@@ -204,7 +205,7 @@ def choose(
 def waiting(house: House) -> list[dict[str, Any]]:
     """Intakes that were begun and not brought in, newest first."""
     found = []
-    for note in (house.path / "uploads").glob("*/intake.json"):
+    for note in (house.path / UPLOADS).glob("*/intake.json"):
         kept = load(house, note.parent.name)
         names = [path.name for path in files_of(house, kept.id)]
         if names:

@@ -1,5 +1,6 @@
 """Taking one file into the ledger, or only looking at what that would do."""
 
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ Progress = Callable[[str, int], None]
 
 #: Files up to this size are kept in the workspace, so that a source record can be shown long after the export is gone.
 KEPT_BYTES = 64 << 20
+
+#: Where exports wait that came through the pages.
+UPLOADS = "uploads"
 
 #: A dry run shows this many facts.
 PREVIEWED = 20
@@ -145,15 +149,20 @@ def _numbers(delivery: Delivery, read: int, compared: Comparison, brought: Broug
 
 def _keep(house: House, path: Path, fingerprint: str) -> Path:
     """Where the file can be read again: a copy in the workspace (named from there, so that the workspace can be moved)
-    if it is not large, else where it is.
+    if it is not large, else where it is. A file that was uploaded is nowhere else, so it is kept whatever its size.
     """
-    if path.stat().st_size > KEPT_BYTES:
+    uploaded = path.resolve().is_relative_to(house.path / UPLOADS)
+    if path.stat().st_size > KEPT_BYTES and not uploaded:
         return path.resolve()
     folder = house.ledger / "sources"
     folder.mkdir(parents=True, exist_ok=True)
     kept = folder / f"{fingerprint}{path.suffix.lower()}"
     if not kept.exists():
         partial = kept.with_suffix(".partial")
-        shutil.copyfile(path, partial)
+        partial.unlink(missing_ok=True)
+        if uploaded:
+            os.link(path, partial)  # both lie in the workspace: nothing is written twice
+        else:
+            shutil.copyfile(path, partial)
         partial.replace(kept)
     return kept.relative_to(house.path)

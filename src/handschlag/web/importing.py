@@ -18,6 +18,7 @@ _PATIENCE, _STEP = 10.0, 0.05
 def start(house: House, intake: str, mode: str) -> bool:
     """Start the process; False if one is running already. It lives on when the pages are restarted."""
     from handschlag.actions.intake_runs import begun, claimed, run_of
+    from handschlag.actions.intakes import folder_of
 
     waited = 0.0
     while waited < _PATIENCE and (told := run_of(house, intake=intake)) and told["state"] in ("done", "failed"):
@@ -31,10 +32,11 @@ def start(house: House, intake: str, mode: str) -> bool:
             return False
         begun(house, intake=intake, mode=mode)
         command = [sys.executable, "-m", "handschlag.web.importing", str(house.path), intake, mode, house.by.username]
-        subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            pass_fds=(lock,), start_new_session=True,
-        )  # fmt: skip
+        with (folder_of(house, intake) / "run.log").open("wb") as log:  # what nobody foresaw is written down
+            subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log, pass_fds=(lock,),
+                start_new_session=True,
+            )  # fmt: skip
     return True
 
 

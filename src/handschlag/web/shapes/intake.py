@@ -185,6 +185,7 @@ def run_of(told: Mapping[str, Any]) -> dict[str, Any]:
         **told, "step": _STEPS.get(told["step"], told["step"]),
         "sums": {key: sum(source[key] for source in sources) for key in keys},
         "sources": sources,
+        "unread": (told["result"] or {}).get("unread", []),
         "warnings": [warning for source in sources for warning in source.get("warnings", ())],
         "rejected": [row for source in sources for row in source.get("rejected", ())],
     }  # fmt: skip

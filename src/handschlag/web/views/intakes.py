@@ -49,6 +49,8 @@ def intake(request: HttpRequest, intake: str) -> HttpResponse:
         intakes.folder_of(frame.house, intake)
     except LookupError as nothing:
         raise Http404 from nothing
+    if _is_running(frame, intake):
+        return HttpResponseRedirect(reverse("intake_run", args=[intake]))
     if request.method == "POST":
         return _done(request, frame, intake)
     if not intakes.files_of(frame.house, intake):  # it was brought in
@@ -62,6 +64,12 @@ def intake(request: HttpRequest, intake: str) -> HttpResponse:
         "systems": sorted({source["connection"] for source in found["sources"]}),
     }
     return render(request, "web/imports/intake.html", context)
+
+
+def _is_running(frame: Frame, intake: str) -> bool:
+    """Whether the files are being read just now: then nothing about them is changed."""
+    told = intake_runs.run_of(frame.house, intake=intake)
+    return told is not None and told["state"] == "running"
 
 
 def _done(request: HttpRequest, frame: Frame, intake: str) -> HttpResponse:
@@ -112,6 +120,8 @@ def file(request: HttpRequest, intake: str) -> HttpResponse:
         found = intake_looks.look_into(frame.house, intake=intake, name=name, now=frame.now)
     except LookupError as nothing:
         raise Http404 from nothing
+    if request.method == "POST" and _is_running(frame, intake):
+        return HttpResponseRedirect(reverse("intake_run", args=[intake]))
     if request.method == "POST":
         kept = intakes.load(frame.house, intake)
         choices = {**kept.choices, name: chosen_in(request.POST, found)}
