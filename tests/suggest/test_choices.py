@@ -149,6 +149,16 @@ Deal-ID;Deal-Name;Betrag;Phase;Erstellt am;Abgeschlossen am;Verlustgrund
 """
 
 
+def test_only_words_of_rows_that_end_so_are_asked_about(tmp_path: Path, known: Known) -> None:
+    rows = DEALS + "5;E;500;Keine Entscheidung;01.02.2026 10:00;05.02.2026 10:00;Projekt ruht\n"
+    (tmp_path / "deals.csv").write_text(rows, "utf-8")
+    found = suggest([sample(tmp_path / "deals.csv")], known=known, connection="crm")
+    [table], [part] = found.tables, found.document["files"]
+    words = {(one.column, one.of): [each.word for each in one.meanings] for one in questions(table, part, known)}
+    assert words["Verlustgrund", "lost"] == ["War zu teuer"]
+    assert words["Verlustgrund", "no_decision"] == ["Projekt ruht"]
+
+
 def test_words_mean_what_somebody_says(tmp_path: Path, known: Known) -> None:
     (tmp_path / "deals.csv").write_text(DEALS, "utf-8")
 

@@ -16,6 +16,7 @@ from handschlag import demo
 from tests.demo.exports import read_export
 from tests.fixtures.commands import document, succeeds
 from tests.web.served import open_page
+from tests.web.test_browser import RULES
 
 pytestmark = pytest.mark.long
 
@@ -48,6 +49,17 @@ def doors(house: Path) -> Iterator[tuple[str, str]]:
         server.wait(timeout=30)
 
 
+def accessible(page: Any) -> None:
+    """Axe finds nothing, and nothing scrolls sideways on a phone."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    found = axe.Axe().run(page, options=RULES).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+    size = page.viewport_size
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.set_viewport_size(size)
+
+
 @pytest.fixture(scope="module")
 def brought_in(chromium: Any, doors: tuple[str, str], house: Path) -> tuple[str, dict[str, list[Any]]]:
     """What the page says after everything was brought in, by clicks alone."""
@@ -67,11 +79,17 @@ def brought_in(chromium: Any, doors: tuple[str, str], house: Path) -> tuple[str,
     page.get_by_role("button", name="Look at the files").click()
     page.set_default_timeout(60_000)
     page.wait_for_url(re.compile(r"/imports/[0-9a-f]{16}/$"))
+    accessible(page)
+    page.goto(f"{page.url}file/?file=Verkaufschancen.csv")
+    accessible(page)
+    page.get_by_role("button", name="Keep", exact=True).click()
+    page.wait_for_url(re.compile(r"/imports/[0-9a-f]{16}/$"))
     # One of the marketing tool's names the CRM's costs: the only thing the proposal cannot know.
     page.get_by_label("The system that Kosten.csv comes from").fill("crm")
     page.get_by_role("button", name="Check everything").click()
     page.get_by_role("heading", name="What would happen").wait_for(timeout=300_000)
     assert page.locator("#run").get_attribute("data-state") == "done"
+    accessible(page)
     page.get_by_role("button", name="Bring in").click()
     page.get_by_role("heading", name="Brought in").wait_for(timeout=300_000)
     said: str = page.locator("tfoot").inner_text()

@@ -121,6 +121,7 @@ FIELDS = {
     "employees": _("Employees"),
     "revenue": _("Revenue"),
     "title": _("Title"),
+    "deal_type": _("Kind of opportunity"),
     "close_date": _("Close date"),
     "next_step": _("Next step"),
     "next_step_at": _("Next step on"),

@@ -1,5 +1,6 @@
 """What the words of a file's columns mean to the house: what is asked, what is taken for granted, what was answered."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -49,8 +50,7 @@ class Question:
 def questions(table: Table, part: Document, known: Known) -> list[Question]:
     """Everything in a part that gives words of the file a meaning, in the order of the facts."""
     found: dict[tuple[str, str], Question] = {}
-    for column, of, meant, options in _asked(table, part, known):
-        words = table.sample.columns[column].counts
+    for column, of, words, meant, options in _asked(table, part, known):
         if (column, of) in found or not 0 < len(words) <= MOST:
             continue
         told = [
@@ -72,16 +72,33 @@ def answer(table: Table, part: Document, meanings: Mapping[str, Mapping[str, Map
     return part
 
 
-def _asked(table: Table, part: Document, known: Known) -> Iterator[tuple[str, str, Mapping[str, str], Sequence[str]]]:
-    columns = list(table.sample.columns)
+_Asked = tuple[str, str, Counter[str], Mapping[str, str], Sequence[str]]
+
+
+def _asked(table: Table, part: Document, known: Known) -> Iterator[_Asked]:
+    """Column, question, the column's words with their counts, what they mean so far, what they could mean."""
+    columns = table.sample.columns
     for fact in part["facts"]:
-        kind = fact["kind"]
-        if kind in _ENDS and (ends := asked(fact, columns)) and len(ends) == 1:
-            words = table.sample.columns[ends[0]].distinct
-            yield ends[0], OUTCOME, {word: outcome_of(word) or "open" for word in words}, OUTCOMES
+        ends = asked(fact, list(columns)) if fact["kind"] in _ENDS else []
+        if len(ends) == 1:
+            words = columns[ends[0]].counts
+            yield ends[0], OUTCOME, words, {word: outcome_of(word) or "open" for word in words}, OUTCOMES
         for of, value in _valued(fact):
             if isinstance(value, dict) and "column" in value:
-                yield value["column"], of, value.get("values", {}), _options(of, known)
+                column = value["column"]
+                words = _ending_so(table, column, ends[0], of) if len(ends) == 1 else columns[column].counts
+                yield column, of, words, value.get("values", {}), _options(of, known)
+
+
+def _ending_so(table: Table, column: str, ends: str, outcome: str) -> Counter[str]:
+    """The words of a column in rows that end so: a reason for a loss is none for other ends. All, if no row does."""
+    source, told = table.sample.columns[column], table.sample.columns[ends].raw
+    here = Counter(
+        word
+        for word, end in zip(source.raw, told, strict=True)
+        if word and word not in source.missing and outcome_of(end) == outcome
+    )
+    return here or source.counts
 
 
 def _valued(fact: Document) -> Iterator[tuple[str, object]]:
