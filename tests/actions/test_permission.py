@@ -24,7 +24,8 @@ INSIDE = {
     "supplements.against_ledger", "conflicts.rivals", "conflicts.statements", "deciding.accept", "retrying.try_rows",
     "retrying.read_anew", "meanings_offered.offer", "intakes.folder_of", "intakes.files_of", "intakes.load",
     "intakes.save", "intake_sources.mappings_of", "intake_sources.sources_of", "intake_sources.systems_of",
-    "intake_runs.claimed", "intake_drafts.can_draft", "person_records.delivered_rows",
+    "intake_runs.claimed", "intake_drafts.can_draft", "person_records.delivered_rows", "tables.discard",
+    "erasing_everywhere.erase_everywhere", "erasing_everywhere.outside_files", "sifting.sifted", "sifting.fingerprint",
 }  # fmt: skip
 
 #: What somebody does who cannot sign in yet: a signed link is asked for in the place of a right.

@@ -19,6 +19,8 @@ ACTIONS: dict[str, Text] = {
     "team_filled": both("Teammitglieder geändert", "Members of a team changed"),
     "team_dissolved": both("Team aufgelöst", "Team dissolved"),
     "person_exported": both("Auskunft über eine Person erteilt", "What is held on a person handed out"),
+    "person_erased": both("Person gelöscht", "Person erased"),
+    "person_readmitted": both("Gelöschte Person wieder zugelassen", "Erased person let in again"),
     "agreement_drafted": both("Vereinbarung aus Exporten vorausgefüllt", "Agreement filled in with what exports show"),
     "row_mended": both("Zurückgehaltene Zeile berichtigt", "Row that was set aside mended"),
     "conflict_decided": both("Zwischen zwei Angaben entschieden", "Decided between two statements"),
@@ -48,6 +50,7 @@ DETAILS: dict[str, Text] = {
     "columns": both("Spalten", "Columns"),
     "kinds": both("was gesagt wurde", "what was said"),
     "values": both("Anzahl Werte", "Number of values"),
+    "number": both("Nummer", "Number"),
     "understood": both("davon verstanden", "of these understood"),
     "holds": both("es gilt", "what holds"),
 }

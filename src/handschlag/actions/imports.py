@@ -8,6 +8,7 @@ from typing import Any
 from handschlag.actions.cautions import cautions
 from handschlag.actions.checking import labels
 from handschlag.actions.delivered import delivered
+from handschlag.actions.erasing_everywhere import erase_everywhere
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
 from handschlag.actions.permission import needs
@@ -17,7 +18,7 @@ from handschlag.actions.tables import locked, refresh
 from handschlag.actions.taking import PREVIEWED, Delivery, look, take
 from handschlag.engines.scratch import scratch_folder
 from handschlag.errors import InputProblems, Problem
-from handschlag.store import batches
+from handschlag.store import batches, erasures
 from handschlag.store.manifest import snapshot, sweep
 
 Progress = Callable[[str, int], None]
@@ -53,9 +54,13 @@ def import_files(
     with outside():
         with locked(house):
             sweep(house.ledger / "staging", older_than=now.timestamp() - _LEFTOVER)
+            buried = erasures.number()
         for delivery in deliveries:
             with locked(house):
                 results.append(take(house, reading, delivery, now=now, progress=progress))
+        with locked(house):
+            if erasures.number() > buried or erasures.unfinished():  # what came before may be about the same records
+                erase_everywhere(house, now=now)
     if fold:
         refresh(house, now=now, progress=progress)
     return {**_totals(results), "dry_run": False, "files": results}

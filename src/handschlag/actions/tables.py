@@ -24,7 +24,7 @@ from handschlag.linking.domains import free_mail_domains
 from handschlag.store.batches import decided_stages, newest_import
 from handschlag.store.generations import find, forget_older, keep
 from handschlag.store.head import rows as head_rows
-from handschlag.store.manifest import generation, snapshot
+from handschlag.store.manifest import advance, generation, snapshot
 
 Progress = Callable[[str, int], None]
 _KEPT = 6
@@ -104,6 +104,18 @@ def refold(house: House, folder: Path, whole: Path) -> dict[str, int]:
         con.execute(f"create table subjects as select * from read_parquet({quote(str(whole / 'subjects.parquet'))})")
 
     return _fold_into(house, folder, None, load, None)
+
+
+def discard(house: House) -> None:
+    """Remove everything derived, with its traces; the workspace is locked. The next question makes it anew."""
+    forget_older(0)
+    advance()
+    with _guard:
+        for folder in [each for each in _open if each.is_relative_to(house.derived)]:
+            del _open[folder]
+    for path in house.derived.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
 
 
 def _as_of(house: House, now: datetime, number: int, cut: int, whole: Path) -> Path:
@@ -186,6 +198,8 @@ def _connection(house: House, folder: Path, cut: int | None) -> Connection:
     cheaper.
     """
     with _guard:
+        for gone in [each for each in _open if not each.is_dir()]:  # another process discarded it
+            del _open[gone]
         if folder in _open:
             _open.move_to_end(folder)
             return _open[folder]

@@ -112,21 +112,26 @@ class CsvSource:
         """None: what DuckDB reads was written here."""
         return None
 
+    def rows(self, con: Connection) -> Iterator[tuple[int, dict[str, object]]]:
+        """Every row that can be read, with its line."""
+        for record in self._rows():
+            if isinstance(record, Row):
+                yield record.line, dict(zip(self.columns, record.values, strict=True))
+
     def records(self, con: Connection, lines: Collection[int]) -> Iterator[tuple[int, dict[str, object]]]:
         """The rows on these lines."""
         wanted, last = set(lines), max(lines, default=0)
-        for record in self._rows():
-            if isinstance(record, Row) and record.line in wanted:
-                yield record.line, dict(zip(self.columns, record.values, strict=True))
-            if record.line >= last:
+        for line, record in self.rows(con):
+            if line in wanted:
+                yield line, record
+            if line >= last:
                 return
 
     def where(self, con: Connection, column: str, value: str) -> Iterator[tuple[int, dict[str, object]]]:
         """The rows with this value in a column."""
-        position = list(self.columns).index(column)
-        for record in self._rows():
-            if isinstance(record, Row) and record.values[position].strip() == value:
-                yield record.line, dict(zip(self.columns, record.values, strict=True))
+        for line, record in self.rows(con):
+            if str(record[column]).strip() == value:
+                yield line, record
 
 
 def _from(lines: Iterator[Line], first: int) -> Iterator[Line]:

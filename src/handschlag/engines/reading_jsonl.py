@@ -166,20 +166,26 @@ class JsonSource:
         """None: what DuckDB reads was written here."""
         return None
 
+    def rows(self, con: Connection) -> Iterator[tuple[int, dict[str, object]]]:
+        """Every object that can be read, with its line."""
+        for record in self._records():
+            if isinstance(record, Record):
+                yield record.line, record.values
+
     def records(self, con: Connection, lines: Collection[int]) -> Iterator[tuple[int, dict[str, object]]]:
         """The objects on these lines."""
         wanted, last = set(lines), max(lines, default=0)
-        for record in self._records():
-            if isinstance(record, Record) and record.line in wanted:
-                yield record.line, record.values
-            if record.line >= last:
+        for line, values in self.rows(con):
+            if line in wanted:
+                yield line, values
+            if line >= last:
                 return
 
     def where(self, con: Connection, column: str, value: str) -> Iterator[tuple[int, dict[str, object]]]:
         """The objects with this value in a column."""
-        for record in self._records():
-            if isinstance(record, Record) and _shown(record.values.get(column)) == value:
-                yield record.line, record.values
+        for line, values in self.rows(con):
+            if _shown(values.get(column)) == value:
+                yield line, values
 
 
 def _has_point(record: Record | Broken) -> bool:

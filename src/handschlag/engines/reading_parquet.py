@@ -12,6 +12,8 @@ from handschlag.errors import InputProblems, Problem
 from handschlag.mapping.plan import Seen
 from handschlag.mapping.texts import UNTIDY, is_text
 
+_PORTION = 10_000
+
 
 class ParquetSource:
     """A Parquet file. A row's line is its number in the file."""
@@ -70,6 +72,10 @@ class ParquetSource:
             return None
         return unreadable(self.path, error)
 
+    def rows(self, con: Connection) -> Iterator[tuple[int, dict[str, object]]]:
+        """Every row, with its number."""
+        yield from self._found(con, "true", [])
+
     def records(self, con: Connection, lines: Collection[int]) -> Iterator[tuple[int, dict[str, object]]]:
         """The rows of these numbers."""
         rows = ", ".join(str(line - 1) for line in lines) or "-1"
@@ -84,7 +90,12 @@ class ParquetSource:
             f"select file_row_number + 1, to_json(columns(* exclude file_row_number))"
             f" from {self._scan(numbers=True)} where {condition} order by 1"
         )
-        for line, *cells in con.execute(sql, values).fetchall():
+        found = con.cursor().execute(sql, values)
+        while rows := found.fetchmany(_PORTION):
+            yield from self._plain_rows(rows)
+
+    def _plain_rows(self, rows: Sequence[tuple[int, object]]) -> Iterator[tuple[int, dict[str, object]]]:
+        for line, *cells in rows:
             yield line, {column: _plain(cell) for column, cell in zip(self.columns, cells, strict=True)}
 
 

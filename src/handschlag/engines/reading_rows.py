@@ -90,6 +90,11 @@ class RowSource:
         """None: what DuckDB reads was written here."""
         return None
 
+    def rows(self, con: Connection) -> Iterator[tuple[int, dict[str, object]]]:
+        """Every row."""
+        for row in self._rows:
+            yield row.line, dict(row.record)
+
     def records(self, con: Connection, lines: Collection[int]) -> Iterator[tuple[int, dict[str, object]]]:
         """The rows of these lines."""
         for row in self._rows:

@@ -64,6 +64,9 @@ class Source(Protocol):
     def damage(self, error: Exception) -> Problem | None:
         """The problem of the file that an error of DuckDB means; None if it is not about the file."""
 
+    def rows(self, con: Connection) -> Iterator[tuple[int, dict[str, object]]]:
+        """Every row that can be read, with its line."""
+
     def records(self, con: Connection, lines: Collection[int]) -> Iterator[tuple[int, dict[str, object]]]:
         """The rows that begin on these lines, as the file has them."""
 

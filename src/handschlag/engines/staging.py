@@ -5,7 +5,7 @@ The fast way lets DuckDB read the file and write the facts in one stream. It is 
 wrong; then the careful way reads row by row and names every row that cannot become facts, with line and reason.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from typing import Any
 
 from handschlag.engines.decided import Decided, Record
 from handschlag.engines.duck import Connection, connect
+from handschlag.engines.erasing_segments import drop_places
 from handschlag.engines.reading import open_source
 from handschlag.engines.reading_source import Progress, Source
 from handschlag.engines.scratch import scratch_folder
@@ -67,10 +68,13 @@ def stage(
     memory_limit: str = "2GB",
     known_checksum: str | None = None,
     decided: Sequence[Record] = (),
+    emptied: Collection[int] | None = None,
 ) -> Staged:
     """Write the facts of a file to `out`. Problems that concern the whole file are raised; `out` is then not there.
 
     `decided` are rows on which somebody decided before: wherever they stand in the file, they are set aside.
+    `emptied` are lines from which an erased person was taken out (None: nobody was ever erased): what of them cannot
+    be read any more is no fault, and what names the person's place states nothing.
     """
     with _connection(memory_limit) as con, _removed_on_failure(out), ThreadPoolExecutor(1) as aside:
         source = _opened(con, path, mapping, part)
@@ -91,6 +95,10 @@ def stage(
         else:
             read, facts, skipped, quarantined = fast.read, fast.facts, fast.skipped, []
         scratch.unlink(missing_ok=True)
+        if emptied is not None:
+            rest = [row for row in quarantined if row.line not in emptied]
+            skipped, quarantined = skipped + len(quarantined) - len(rest), rest
+            facts = drop_places(out)
         if progress:
             progress(read)
         fingerprint = mark.result() if mark else known_checksum or ""

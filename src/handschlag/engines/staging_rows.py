@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handschlag.engines.duck import connect, load, quote
+from handschlag.engines.erasing_segments import drop_places
 from handschlag.engines.reading_rows import Again, RowSource
 from handschlag.engines.scratch import scratch_folder
 from handschlag.engines.staging import PARQUET
@@ -46,7 +47,8 @@ def stage_rows(
             planned = plan(mapping, part, source.columns, batch=batch, imported_at=imported_at)
             careful = Careful(con, source, planned, folder / "rows")
             careful.read()
-            return StagedRows(careful.write(out, PARQUET), careful.quarantined)
+            careful.write(out, PARQUET)
+            return StagedRows(drop_places(out), careful.quarantined)
         finally:
             con.close()
 

@@ -144,6 +144,33 @@ class Meaning(models.Model):
     by = models.CharField(max_length=150)
 
 
+class Erasure(models.Model):
+    """A person was erased on request. Of whom, nothing says any more; only tombstones know the person again."""
+
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+    finished_at = models.DateTimeField(null=True, help_text="when everything was gone; empty while it was cut off")
+    readmitted_at = models.DateTimeField(null=True, help_text="since when the person may come in again")
+    counts = models.JSONField(default=dict, help_text="what was taken away: facts, rows, files")
+
+
+class Tombstone(models.Model):
+    """A keyed hash by which an erased person is known again (handschlag.consent.erasing.marks)."""
+
+    erasure = models.ForeignKey(Erasure, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=16)
+    mark = models.CharField(max_length=32, unique=True)
+    connection = models.CharField(max_length=64, blank=True, help_text="of a record: its source")
+    object = models.CharField(max_length=64, blank=True, help_text="of a record: its type")
+
+
+class ErasedRows(models.Model):
+    """The lines of a kept file from which an erased person was taken out."""
+
+    checksum = models.CharField(max_length=128, unique=True)
+    lines = models.JSONField(default=list)
+
+
 class FoldTables(models.Model):
     """A finished set of fold tables; derived, droppable, rebuilt under the same key."""
 
