@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 
 from handschlag.actions.auditing import audit_trail
 from handschlag.actions.companies import find_companies
+from handschlag.actions.erasing import erase_person
 from handschlag.actions.houses import House
 from handschlag.actions.intakes import begin, load, receive, waiting
 from handschlag.actions.leads import find_people, lead as person_of
@@ -102,6 +103,13 @@ def _intake(house: House) -> str:
     return intake
 
 
+def _erased(house: House) -> str:
+    """The address of somebody who was erased."""
+    if found := find_people(house, text=NAME, now=MADE)["people"]:
+        erase_person(house, person=found[0]["person"], now=MADE)
+    return "nora.lindner@leipziger-leuchten.example"
+
+
 def _intakes(house: House) -> Any:
     """Every export that waits, with what was chosen for it."""
     return [(one["id"], one["files"], load(house, one["id"])) for one in waiting(house)]
@@ -152,6 +160,8 @@ LOOKS: dict[str, Look] = {
     "teams": Look(CALLED),
     "team": Look(CALLED, _team, TEAM),
     "rights": Look("Erase a person (Art. 17 GDPR)"),
+    "person_erase": Look(NAME, lambda house: [_person(house)]),
+    "erasures": Look("Nobody was erased so far."),
     "works_agreement": Look("No works agreement is in force"),
     "audit": Look(f"</strong>: {SOMEBODY}"),
 }
@@ -160,6 +170,8 @@ LOOKS: dict[str, Look] = {
 _FORM = {"username": "n.neu", "full_name": "Nina Neu", "role": "admin"}
 CHANGES: dict[str, Change] = {
     "person_export": Change(_people, lambda house: {"as": "json"}, lambda house: [_person(house)]),
+    "person_erase": Change(_people, lambda house: {"name": NAME}, lambda house: [_person(house)]),
+    "erasures": Change(_people, lambda house: {"do": "readmit", "named": _erased(house)}),
     "set_aside_group": Change(_decided, lambda house: {"do": "dismiss", "why": "test"}, lambda house: [_group(house)]),
     "set_aside_row": Change(_decided, lambda house: {"do": "dismiss", "why": "test"}, lambda house: [_row(house)]),
     "new_import": Change(_intakes, lambda house: {"files": Export(b"a,b\n1,2\n", "new.csv")}),

@@ -39,8 +39,8 @@ def sifted(house: House, path: Path, way: Way) -> Iterator[Sifted]:
     """The file as it may be read. Records that turn out to be an erased person's get tombstones as well."""
     known = erasures.lines_of(fingerprint(house, path))
     erased = erasures.erased(house.path)
-    if not erased or not perhaps(path, *way, erased):
-        yield Sifted(path, known, differs=False, any_erased=bool(erased))
+    if not erased:
+        yield Sifted(path, known, differs=False, any_erased=False)
         return
     with scratch_folder() as folder:
         target = folder / path.name
@@ -53,6 +53,8 @@ def sift(path: Path, ways: Sequence[Way], erased: Erased, target: Path) -> froze
     """Write the file without erased persons to `target`; returns the lines that differ. If none does, there is no
     such file afterwards. Without a way to read it, rows with an erased person's address are emptied.
     """
+    if ways and not any(perhaps(path, *way, erased) for way in ways):
+        return frozenset()
     part = ways[0][1] if ways else FilePart(match=("*",), facts=())
     while True:
         rows: list[Rows] = []

@@ -15,7 +15,7 @@ from handschlag.mapping.aliases import resolved
 from handschlag.mapping.texts import is_text
 
 #: Smaller files are read row by row at once.
-QUICK_FROM = 4 << 20
+QUICK_FROM = 256 << 10
 
 
 def perhaps(path: Path, connection: str, part: FilePart, erased: Erased) -> bool:
