@@ -14,6 +14,7 @@ from handschlag.actions.houses import House
 from handschlag.actions.leads import find_people
 from handschlag.actions.ledgers import settle, verify
 from handschlag.actions.quarantine import quarantine
+from handschlag.actions.reconciling import reconcile
 from handschlag.actions.tables import tables
 from handschlag.errors import InputProblems
 from handschlag.store.models import AuditEntry, Decision, Erasure
@@ -66,6 +67,9 @@ def test_a_deal_of_which_she_was_the_only_contact_stays_won(house: House) -> Non
     assert deal == {"record": "crm:deal:D1", "roles": ["primary_contact"], "others": 0, "outcome": "won"}
     assert (found["facts"], found["rows"], found["set_aside"], len(found["records"])) == (5, 3, 1, 3)
     erase_person(house, person=EMAIL, now=NOW)
+    assert tables(house, now=NOW).run(
+        "select n.name, p.outcome from passes p join people n using (person) where opportunity = 'crm:deal:D1'"
+    ) == [("Paul Bleibt", "won")]  # of the same company, and there before the deal
     run = tables(house, now=NOW).run
     assert run("select opportunity, outcome, value from opportunities order by 1") == [
         ("crm:deal:D1", "won", 100000), ("crm:deal:D2", "open", None),
@@ -167,6 +171,16 @@ def test_readmitted_she_comes_in_with_the_next_export(house: House, tmp_path: Pa
     deliver(house, tmp_path / "again", {"contacts.csv": FILES["contacts.csv"] + "\n"})
     assert people(house) == {"Erika Fernweh", "Paul Bleibt"}
     assert [one["readmitted_at"] for one in list_erasures(house)] == [NOW]
+
+
+def test_a_reconciliation_says_how_many_were_erased(house: House) -> None:
+    assert reconcile(house, now=NOW)["erased"] == []
+    erase_person(house, person=EMAIL, now=NOW)
+    found = reconcile(house, now=NOW)
+    assert found["erased"] == [
+        {"source": "crm", "object": "contact", "records": 1}, {"source": "crm", "object": "lead", "records": 2},
+    ]  # fmt: skip
+    assert [row["record"] for row in found["differences"] if "4711" in row["record"]] == []
 
 
 def test_it_is_written_down_without_a_name(house: House) -> None:

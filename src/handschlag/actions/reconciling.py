@@ -15,7 +15,7 @@ from handschlag.dashboard.reconciliation.base import RECORDS
 from handschlag.errors import InputProblems, Problem
 from handschlag.funnel.periods import micros
 from handschlag.mapping import Mapping, loads
-from handschlag.store import batches
+from handschlag.store import batches, erasures
 from handschlag.store.models import Batch
 
 #: The last results: turning a page asks the same again. A change of ledger or agreement makes a new folder of tables.
@@ -38,6 +38,8 @@ def reconcile(
 ) -> dict[str, Any]:
     """`totals` of each source and here, and `differences`, whose effects add up to theirs - ours in every total.
 
+    `erased` are the records of each source that were erased on request: they count on neither side.
+
     `end` is the first day that no longer belongs to the window.
     """
     asked = tables(house, now=now, as_of=as_of or now)
@@ -45,6 +47,7 @@ def reconcile(
     with outside():
         counted = {batch.id: batch for batch in batches.counting()}
         rows = batches.quarantined("waiting", "dismissed")
+        gone = erasures.records()
     _known(asked, counted, source)
     question = Asked(house.time_zone, _zones(counted), source, start, end, by_month)
     stages = [stage.key for stage in house.terms.stages]
@@ -61,8 +64,12 @@ def reconcile(
         "source": source,
         "window": {"start": start, "end": end},
         "by_month": by_month,
+        "erased": [
+            {"source": connection, "object": about, "records": n}
+            for (connection, about), n in sorted(gone.items()) if source in (None, connection)
+        ],
         **found,
-    }
+    }  # fmt: skip
 
 
 def _stands(row: dict[str, Any]) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ import typer
 from handschlag.cli.houses import open_workspace
 from handschlag.cli.numbers import count, decimal
 from handschlag.cli.options import HERE, Json, Workspace, now, parse_day
-from handschlag.cli.output import print_json, print_table
+from handschlag.cli.output import print_json, print_line, print_table
 from handschlag.cli.words import Language, language_of, word
 
 #: A terminal shows so many records of each reason; `--json` has all of them.
@@ -42,6 +42,10 @@ def reconcile(
         return
     language = language_of(house.language)
     _tell_totals(found["totals"], language)
+    for one in found["erased"]:
+        print_line(
+            f"{one['source']}: {count(one['records'], language)} {one['object']}, {word('were_erased', language)}"
+        )
     _tell_differences(found["differences"], language)
 
 

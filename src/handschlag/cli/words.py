@@ -68,6 +68,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "rows": ("rows", "Zeilen"),
     "set_aside": ("rows set aside", "zurückgehaltene Zeilen"),
     "erase_for_good": ("Erase this person for good?", "Diese Person endgültig löschen?"),
+    "were_erased": ("erased on request, counted on neither side", "auf Antrag gelöscht, auf keiner Seite gezählt"),
     "erased": ("erased", "gelöscht"),
     "readmitted": ("let in again", "wieder zugelassen"),
     "finished": ("finished", "abgeschlossen"),
