@@ -159,47 +159,57 @@ class Scan:
 
 def scan(path: Path, delimiter: str, *, json: bool = False) -> Scan:
     """Look at every byte of a UTF-8 file. Cheap, and it saves the database from trimming every value."""
-    separator = ord('"') if json else ord(delimiter)
-    escapes = ord("\\") if json else ord('"')
-    tidy, lines, quotes, before = True, 0, 0, b"\r\n"
+    separator, escape = (ord('"'), b"\\") if json else (ord(delimiter), b'"')
+    tidy, lines, quotes = True, 0, 0
+    buffer = bytearray(_CHUNK + 3)  # two bytes that were seen before, and a line end that may be missing
+    buffer[:2] = b"\r\n"
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            if 0 in chunk:
+        while size := file.readinto(memoryview(buffer)[2 : _CHUNK + 2]):
+            end = size + 2
+            if size < _CHUNK and buffer[end - 1] != 10:
+                buffer[end] = 10
+                end += 1
+            if buffer.find(b"\0", 2, end) >= 0:
                 return Scan(nul=True, tidy=False, lines=0)
-            end = b"\n" if len(chunk) < _CHUNK and not chunk.endswith(b"\n") else b""
-            seen = np.frombuffer(before + chunk + end, np.uint8)
-            tidy = tidy and _is_tidy(seen, separator, escapes, json=json)
-            quoted = np.empty(0, np.intp) if json else np.flatnonzero(seen[2:] == ord('"')) + 2
-            lines += _lines(seen, quoted, quotes)
+            seen = np.frombuffer(buffer, np.uint8, end)
+            signs = np.flatnonzero(seen <= 32)
+            tidy = tidy and buffer.find(escape, 2, end) < 0 and _is_tidy(seen, signs, separator, json=json)
+            quoted = _none if json or buffer.find(b'"', 2, end) < 0 else np.flatnonzero(seen[2:] == ord('"')) + 2
+            lines += _lines(seen, signs, quoted, quotes)
             quotes += len(quoted)
-            before = (before + chunk)[-2:]
+            last = bytes(buffer[size : size + 2])
+            del seen
+            buffer[:2] = last
     return Scan(nul=False, tidy=tidy, lines=lines)
 
 
 Bytes = np.ndarray[tuple[int], np.dtype[np.uint8]]
+Places = np.ndarray[tuple[int], np.dtype[np.intp]]
+_none: Places = np.empty(0, np.intp)
 
 
-def _lines(seen: Bytes, quoted: np.ndarray[tuple[int], np.dtype[np.intp]], quotes: int) -> int:
+def _lines(seen: Bytes, signs: Places, quoted: Places, quotes: int) -> int:
     """How many lines end here that are not empty. The first two bytes were seen before."""
-    ends = np.flatnonzero(seen[2:] == 10) + 2
+    ends = signs[(seen[signs] == 10) & (signs > 1)]
     if quotes or len(quoted):
         ends = ends[(np.searchsorted(quoted, ends) + quotes) % 2 == 0]
     empty = (seen[ends - 1] == 10) | ((seen[ends - 1] == 13) & (seen[ends - 2] == 10))
     return int(np.count_nonzero(~empty))
 
 
-def _is_tidy(a: Bytes, separator: int, escapes: int, *, json: bool) -> bool:
-    """No control character, no escape, no no-break space, no space beside a separator or a line end."""
-    ends = (a == 10) | (a == 13)
-    parts = ends | (a == separator)
-    if np.count_nonzero(a < 32) > np.count_nonzero(parts if separator < 32 else ends):
+def _is_tidy(seen: Bytes, signs: Places, separator: int, *, json: bool) -> bool:
+    """No control character, no sign that may be invisible, no space beside a separator or a line end. `signs` are the
+    places of control characters and spaces.
+    """
+    found = seen[signs]
+    if not ((found == 32) | (found == 10) | (found == 13) | (found == separator)).all():
         return False
-    if (a == escapes).any() or (a == 127).any() or (a >= 0xE2).any() or (a == 0xC2).any():
+    if seen.max() >= 0x7F and ((seen == 0x7F) | (seen >= 0xE2) | (seen == 0xC2)).any():
         return False
-    space = a == 32
-    leading = space[1:] & parts[:-1]
-    trailing = space[:-1] & parts[1:]
+    spaces = signs[found == 32]
+    after, before = seen[np.minimum(spaces + 1, len(seen) - 1)], seen[np.maximum(spaces - 1, 0)]
+    trailing = (after == 10) | (after == 13) | (after == separator)
     if json:  # `"a": "b", "c": 1` has spaces between its parts: they follow a colon or a comma
-        between = (a == ord(":")) | (a == ord(","))
-        trailing[1:] &= ~between[:-2]
+        trailing &= (before != ord(":")) & (before != ord(","))
+    leading = (before == 10) | (before == 13) | (before == separator)
     return not (leading.any() or trailing.any())
