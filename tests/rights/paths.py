@@ -133,7 +133,7 @@ TEAM = {"team": "North & West"}
 
 #: Every path that is looked at.
 LOOKS: dict[str, Look] = {
-    "home": Look("both sides"),
+    "home": Look("Nordlicht Software GmbH"),
     "funnel": Look("Nordlicht Software GmbH"),
     "passes": Look(NAME, query={"figure": "entered", "stage": "prospect"}),
     "leads": Look(NAME, query={"q": "lindner"}),
