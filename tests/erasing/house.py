@@ -106,14 +106,16 @@ GUESTS = "guest,mail,changed\ng1, ERIKA.FERNWEH@nordwind.example ,2026-06-02\ng2
 FILES = {"contacts.csv": CONTACTS, "leads.csv": LEADS, "deals.csv": DEALS}
 
 
-def deliver(house: House, folder: Path, files: dict[str, str], mapping: str = MAPPING) -> dict[str, Any]:
+def deliver(
+    house: House, folder: Path, files: dict[str, str], mapping: str = MAPPING, *, dry_run: bool = False
+) -> dict[str, Any]:  # fmt: skip
     """Write the files and import them. They are removed again: what the house keeps of them, it keeps itself."""
     folder.mkdir(exist_ok=True)
     (folder / "mapping.yaml").write_text(mapping)
     paths = [folder / name for name in files]
     for path, text in zip(paths, files.values(), strict=True):
         path.write_text(text, encoding="utf-8")
-    result = import_files(house, files=paths, mapping=folder / "mapping.yaml", dry_run=False, now=NOW)
+    result = import_files(house, files=paths, mapping=folder / "mapping.yaml", dry_run=dry_run, now=NOW)
     shutil.rmtree(folder)
     return result
 

@@ -105,6 +105,7 @@ def test_a_later_export_changes_the_deal_and_keeps_her_away(house: House, tmp_pa
 def test_a_record_in_another_system_is_known_by_its_address(house: House, tmp_path: Path) -> None:
     erase_person(house, person=EMAIL, now=NOW)
     deliver(house, tmp_path / "visits", {"visits.csv": VISITS}, EVENTS_MAPPING)  # nobody can know yet who g1 is
+    deliver(house, tmp_path / "tried", {"guests.csv": GUESTS}, EVENTS_MAPPING, dry_run=True)
     deliver(house, tmp_path / "guests", {"guests.csv": GUESTS}, EVENTS_MAPPING)
     webinar = {fact[1] for fact in facts(house) if fact[1].startswith("webinar:")}
     assert webinar == {"webinar:guest:g2"}

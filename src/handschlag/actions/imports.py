@@ -54,12 +54,11 @@ def import_files(
     with outside():
         with locked(house):
             sweep(house.ledger / "staging", older_than=now.timestamp() - _LEFTOVER)
-            buried = erasures.number()
         for delivery in deliveries:
             with locked(house):
                 results.append(take(house, reading, delivery, now=now, progress=progress))
         with locked(house):
-            if erasures.number() > buried or erasures.unfinished():  # what came before may be about the same records
+            if erasures.unfinished():  # what came before may be about the same records
                 erase_everywhere(house, now=now)
     if fold:
         refresh(house, now=now, progress=progress)

@@ -81,6 +81,7 @@ def bury(found: Mapping[str, str], erased: Erased) -> None:
         connection, about, _ = subject.split(":", 2)
         if erasure is not None:
             erasures.bury(erasure, [(SUBJECT, mark_of(erased.key, SUBJECT, subject), connection, about)])
+            erasures.reopen(erasure)  # also if this is only a dry run: what came before is to be looked through again
 
 
 def fingerprint(house: House, path: Path) -> str:

@@ -63,11 +63,6 @@ def of_mark(marks: Collection[str]) -> Erasure | None:
     return found.erasure if found is not None else None
 
 
-def number() -> int:
-    """How many tombstones there are."""
-    return Tombstone.objects.count()
-
-
 def newest() -> Erasure | None:
     return Erasure.objects.order_by("-id").first()
 
@@ -75,6 +70,11 @@ def newest() -> Erasure | None:
 def unfinished() -> list[Erasure]:
     """Erasures that were cut off before everything was gone."""
     return list(Erasure.objects.filter(finished_at=None).order_by("id"))
+
+
+def reopen(erasure: Erasure) -> None:
+    """There is more of this person than was known: it is finished when that is gone as well."""
+    Erasure.objects.filter(id=erasure.id).update(finished_at=None)
 
 
 def finish(at: datetime) -> None:
