@@ -133,7 +133,7 @@ TEAM = {"team": "North & West"}
 
 #: Every path that is looked at.
 LOOKS: dict[str, Look] = {
-    "home": Look("Nordlicht Software GmbH"),
+    "home": Look("both sides"),
     "funnel": Look("Nordlicht Software GmbH"),
     "passes": Look(NAME, query={"figure": "entered", "stage": "prospect"}),
     "leads": Look(NAME, query={"q": "lindner"}),

@@ -60,7 +60,7 @@ def quoted(value: str) -> str:
     return '"' + value.replace('"', '""') + '"'
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_a_proposal_loads_and_reads(data: st.DataObject) -> None:
     base = data.draw(st.sampled_from(BASES))

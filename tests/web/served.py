@@ -70,5 +70,5 @@ def open_page(chromium: Any, served: str, cookies: dict[str, Any] | None, *, lan
     """A page in a fresh profile that reads in this language."""
     context = chromium.new_context(base_url=served, storage_state=cookies, locale=language, **look)
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     return page

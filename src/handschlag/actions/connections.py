@@ -37,8 +37,7 @@ def _reach(house: House, now: datetime) -> dict[str, tuple[Any, int]]:
     """Per source the newest instant at which something happened (no later than now), and the number of its facts."""
     asked = tables(house, now=now)
     rows = asked.run(
-        "select split_part(subject, ':', 1), max(occurred_at), count(*) from delivered"
-        " where kind not in ('link', 'unlink', 'correction', 'erasure') and occurred_at <= ? group by 1",
+        "select source, max(newest) filter (newest <= ?), sum(facts) from days group by 1",
         [round(now.timestamp() * 1_000_000)],
     )
     return {str(name): (moment(newest), int(number)) for name, newest, number in rows}

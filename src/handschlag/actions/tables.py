@@ -5,7 +5,7 @@ import os
 import shutil
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ from handschlag.engines.folding import fold_ledger
 from handschlag.engines.ledger import latest, open_ledger
 from handschlag.ledger.schema import DERIVED, FOLD_TABLES, ROLLUPS
 from handschlag.linking.domains import free_mail_domains
-from handschlag.store.batches import decided_stages, newest_import
+from handschlag.store.batches import decided_stages
 from handschlag.store.generations import find, forget_older, keep
 from handschlag.store.head import rows as head_rows
 from handschlag.store.manifest import advance, generation, snapshot
@@ -40,9 +40,9 @@ class Tables:
     generation: int
     con: Connection
 
-    def run(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    def run(self, sql: str, params: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         with outside():
-            return self.con.cursor().execute(sql, list(params)).fetchall()
+            return self.con.cursor().execute(sql, _given(params)).fetchall()
 
     def gathered(self, subjects: Sequence[str]) -> "Gathered":
         """The same tables, and `told`: every fact of these subjects once, read once for several questions."""
@@ -59,9 +59,13 @@ class Tables:
 class Gathered(Tables):
     """Tables on a connection of one request's own."""
 
-    def run(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    def run(self, sql: str, params: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         with outside():
-            return self.con.execute(sql, list(params)).fetchall()
+            return self.con.execute(sql, _given(params)).fetchall()
+
+
+def _given(params: Sequence[object] | Mapping[str, object]) -> list[object] | dict[str, object]:
+    return dict(params) if isinstance(params, Mapping) else list(params)
 
 
 def tables(house: House, *, now: datetime, as_of: datetime | None = None, progress: Progress | None = None) -> Tables:
@@ -171,7 +175,6 @@ def _fold_into(
             decided=decided_stages(),
             valid_from=house.valid_from,
             free_domains=free_mail_domains,
-            newest=newest_import(house.time_zone, cut),
             progress=None if progress is None else (lambda read: progress("fold", read)),
         )
         return {**counts, "latest": latest(con) or 0}

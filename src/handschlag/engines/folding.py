@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path
@@ -31,14 +31,12 @@ def fold_ledger(
     decided: Mapping[str, frozenset[str]],
     valid_from: int,
     free_domains: Callable[[], frozenset[str]],
-    newest: Sequence[int] = (),
     progress: Callable[[int], None] | None = None,
 ) -> dict[str, int]:
     """Fold everything in `facts` and `subjects`; write one Parquet file per fold table and rollup, and `subjects`, into
     `folder`.
 
-    Returns the number of rows of each fold table. `newest` are the batches of the newest import; `progress` is told the
-    number of facts read so far.
+    Returns the number of rows of each fold table. `progress` is told the number of facts read so far.
     """
     conditions = ProfileConditions(terms)
     nobody = prepare(con, conditions, free_domains)
@@ -62,7 +60,7 @@ def fold_ledger(
             _write(writers, terms, component, folded, valid_from)
     counts = {table: _convert(con, folder, table) for table in FOLD_TABLES}
     con.execute(f"copy subjects to {quote(str(folder / 'subjects.parquet'))} (format parquet)")
-    roll_up(con, terms, folder, newest)
+    roll_up(con, terms, folder)
     return counts
 
 

@@ -1,6 +1,6 @@
 """What pages ask day by day, made once from facts and fold tables when these are made, and as droppable as they are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from handschlag.engines.duck import Connection, name, quote
@@ -18,26 +18,23 @@ _OPPORTUNITY_KINDS = (
 )
 
 
-def roll_up(con: Connection, terms: FoldTerms, folder: Path, newest: Sequence[int]) -> None:
-    """Write the tables of ROLLUPS beside the fold tables in `folder`, from these, `facts` and `subjects`.
-
-    `newest` are the batches of the newest import, empty if it was the first.
-    """
+def roll_up(con: Connection, terms: FoldTerms, folder: Path) -> None:
+    """Write the tables of ROLLUPS beside the fold tables in `folder`, from these, `facts` and `subjects`."""
     for table in ("passes", "entries", "people", "opportunities"):
         file = quote(str(folder / f"{table}.parquet"))
         con.execute(f"create or replace temp view folded_{table} as select * from read_parquet({file})")
-    for table, sql in _statements(terms, newest):
+    for table, sql in _statements(terms):
         file = quote(str(folder / f"{table}.parquet"))
         con.execute(f"copy ({sql}) to {file} (format parquet, compression zstd)")
         con.execute(f"create or replace temp view rolled_{table} as select * from read_parquet({file})")
 
 
-def _statements(terms: FoldTerms, newest: Sequence[int]) -> Iterator[tuple[str, str]]:
+def _statements(terms: FoldTerms) -> Iterator[tuple[str, str]]:
     yield "handovers", _HANDOVERS
     yield "contacts", _contacts(terms)
     yield "deals", _deals()
     yield "companies", _companies(terms)
-    yield "news", _news(newest)
+    yield "days", _DAYS
 
 
 #: Offers, acceptances and returns with the pass they belong to: the person's open pass, of several the last one opened.
@@ -55,6 +52,13 @@ _HANDOVERS = """
                 or (p.closed_at = a.happened_at and p.outcome <> 'inactive') desc,
             p.opened_at desc, p.pass_id desc) = 1
     order by pass_id, happened_at"""
+
+
+#: Per source and day (UTC, counted since 1970) how many facts it delivered, and the newest instant among them.
+_DAYS = """
+    select split_part(subject, ':', 1) as source, occurred_at // 86400000000 as day, count(*) as facts,
+        max(occurred_at) as newest
+    from facts where kind not in ('link', 'unlink', 'correction', 'erasure') group by 1, 2 order by 1, 2"""
 
 
 def _contacts(terms: FoldTerms) -> str:
@@ -136,21 +140,3 @@ def _companies(terms: FoldTerms) -> str:
 def _newest(field: str, kind: str) -> str:
     value = f"nullif(json_extract_string(fields, {quote('$.' + name(field))}), '')"
     return f"arg_max({value}, (occurred_at, version)) filter (kind = '{kind}' and {value} is not null)"
-
-
-def _news(newest: Sequence[int]) -> str:
-    """What the newest import brought: stages entered, opportunities lost or undecided, leads returned."""
-    batches = ", ".join(str(int(number)) for number in newest) or "-1"
-    return f"""
-        with fresh as (select id, kind, subject, occurred_at from facts where batch in ({batches}))
-        select e.stage as what, e.pass_id, e.entered_at as happened_at from folded_entries e
-        where e.counts and e.fact in (select id from fresh)
-        union all
-        select o.outcome, o.pass_id, o.closed_at from folded_opportunities o
-        where o.outcome in ('lost', 'no_decision') and exists (
-            select 1 from fresh f where f.subject = o.opportunity and f.kind = 'opportunity_' || o.outcome
-                and f.occurred_at = o.closed_at)
-        union all
-        select 'returned', h.pass_id, h.happened_at from rolled_handovers h
-        where h.kind = 'handover_returned' and h.pass_id is not null and h.fact in (select id from fresh)
-        order by what, happened_at, pass_id"""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count
 
@@ -153,24 +152,6 @@ def decided_stages() -> dict[str, frozenset[str]]:
         for stage in stages:
             found.setdefault(stage, set()).add(connection)
     return {stage: frozenset(connections) for stage, connections in sorted(found.items())}
-
-
-def newest_import(time_zone: str, as_of: int | None = None) -> list[int]:
-    """The batches of the last day (of the house) on which something was imported; none if that was the first such day.
-
-    `as_of` (UTC microseconds) leaves out later ones.
-    """
-    rows = Batch.objects.filter(kind="import").order_by("id").values_list("id", "imported_at", "superseded_by")
-    zone = ZoneInfo(time_zone)
-    known = [
-        (at.astimezone(zone).date(), number, superseded)
-        for number, at, superseded in rows
-        if as_of is None or at.timestamp() * 1_000_000 <= as_of
-    ]
-    days = {day for day, _, _ in known}
-    if len(days) < 2:
-        return []
-    return [number for day, number, superseded in known if day == max(days) and superseded is None]
 
 
 def get(number: int) -> Batch | None:

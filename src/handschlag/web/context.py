@@ -17,7 +17,7 @@ LOOKS = {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")}
 #: The pages one reaches from the settings; what is posted there is answered on one of them.
 SETTINGS = (
     "users", "user_add", "user", "user_link", "user_password", "user_access", "teams", "team", "rights",
-    "works_agreement", "audit",
+    "works_agreement", "audit", "erasures",
 )  # fmt: skip
 
 #: The pages one reaches from the connections.
@@ -27,8 +27,9 @@ CONNECTIONS = (
 
 #: The pages that exist, in the order of the navigation, each with the pages one reaches from it and the right it needs.
 PAGES = {
+    "home": (_("Today"), ("home",), "see_figures"),
     "funnel": (_("Funnel"), ("funnel", "passes"), "see_figures"),
-    "leads": (_("Leads"), ("leads", "lead", "source"), "see_people"),
+    "leads": (_("Leads"), ("leads", "lead", "source", "person_erase"), "see_people"),
     "companies": (_("Companies"), ("companies", "company"), "see_people"),
     "reconciliation": (_("Reconciliation"), ("reconciliation",), "see_people"),
     "agreement": (_("Agreement"), ("agreement",), "see_figures"),
@@ -49,6 +50,7 @@ _SHEETS = (
     "top",
     "controls",
     "figures",
+    "today",
     "lead",
     "company",
     "reconciliation",

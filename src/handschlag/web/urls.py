@@ -22,10 +22,11 @@ from handschlag.web.views import (
     settings_users,
     sign_in,
     sources,
+    today,
 )
 
 urlpatterns = [
-    page("", funnel.home, "home", "see_figures"),
+    page("", today.today, "home", "see_figures"),
     page("funnel/", funnel.funnel, "funnel", "see_figures"),
     page("funnel/passes/", passes.passes, "passes", "see_people"),
     page("leads/", leads.leads, "leads", "see_people"),

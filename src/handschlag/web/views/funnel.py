@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from handschlag.actions import funnels
@@ -23,10 +23,6 @@ from handschlag.web.shapes.units import UNITS
 PARTS = ("entered", "conversion", "expected", "velocity", "kaplan_meier", "win_rate", "average_deal", "flow")
 GRID_PARTS = ("conversion", "expected")
 GROUP_PARTS = ("entered", "conversion", "win_rate")
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    return HttpResponseRedirect(address(frame_of(request), "funnel"))
 
 
 def funnel(request: HttpRequest) -> HttpResponse:
