@@ -15,6 +15,7 @@ mapping: 1
 connection: crm
 files:
   - match: "leads*.csv"   # every night
+    columns: {Status: [Zustand, State], Seen: Gesehen}
     missing: "-"
     version: {column: Changed}
     facts:
@@ -129,6 +130,24 @@ def test_dates_are_also_written_so() -> None:
     assert touch.at.format == ("%d.%m.%Y", "%d/%m/%y")
     assert person.fields["email"].format == ("iso",)
     assert won.at is not None and won.at.format == ("iso",)
+
+
+def test_a_column_is_known_by_every_name_it_may_have() -> None:
+    own = told(said("Status", "missing", "Select"), said("Seen", "format", target="%d/%m/%y"))
+    for name in ("Zustand", "State"):
+        assert told(said(name, "missing", "Select"), said("Gesehen", "format", target="%d/%m/%y")) == own
+        assert applies(TEXT, said(name, "missing", "x"))
+    assert own.facts[0].fields["status"].missing == ("Select",)
+
+
+def test_the_default_format_of_dates_still_holds_beside_a_new_one() -> None:
+    text = TEXT.replace("connection: crm", 'connection: crm\nformat: ["%m/%d/%Y", "iso"]')
+    found = loads(work_in(text, [said("Created", "format", target="%d/%m/%y")]).encode(), "m.yaml").mapping
+    assert found is not None
+    person, touch, _ = found.files[0].facts
+    assert person.at is not None and person.at.format == ("%m/%d/%Y", "iso", "%d/%m/%y")
+    assert touch.at is not None and touch.at.format == ("%d.%m.%Y", "%d/%m/%y")
+    assert work_in(text, [said("Created", "format", target="iso")]).count("iso") == 2
 
 
 def test_numbers_have_another_decimal_sign() -> None:

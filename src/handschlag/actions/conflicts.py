@@ -12,7 +12,7 @@ from handschlag.engines.ledger import open_ledger
 from handschlag.engines.tracing import trace
 from handschlag.ledger.identity import content, fact_id
 from handschlag.ledger.schema import FACT_COLUMNS
-from handschlag.mapping import loads
+from handschlag.mapping import stored
 from handschlag.store import batches
 from handschlag.store.head import rows as head_rows
 from handschlag.store.manifest import snapshot
@@ -77,7 +77,7 @@ def said_by(fact: Fact) -> dict[str, Any]:
 
 
 def _traced(house: House, fact: Fact, batch: Batch) -> tuple[int, dict[str, object], Any] | None:
-    path, mapping = house.path / batch.path, loads(batch.mapping.encode(), "mapping").mapping
+    path, mapping = house.path / batch.path, stored(batch.mapping)
     if mapping is None or not batch.path or not path.is_file():
         return None
     return trace(

@@ -18,7 +18,7 @@ from handschlag.actions.tables import discard
 from handschlag.actions.taking import UPLOADS
 from handschlag.consent.erasing.marks import Erased
 from handschlag.engines.erasing_segments import erase_from
-from handschlag.mapping import loads
+from handschlag.mapping import stored
 from handschlag.store import erasures
 from handschlag.store.manifest import place, publish, segment_rows, staging, sweep, withdraw
 from handschlag.store.models import Batch, Erasure, Segment
@@ -56,7 +56,7 @@ def _kept_files(house: House) -> Iterator[tuple[Path, list[Way]]]:
     """Every copy of a source's file, with all the ways in which it was read."""
     ways: dict[str, dict[tuple[str, int], Way]] = {}
     for batch in Batch.objects.filter(kind="import").order_by("id"):
-        mapping = loads(batch.mapping.encode(), "mapping").mapping
+        mapping = stored(batch.mapping)
         if mapping is not None:
             key = (batch.mapping_digest, batch.part)
             ways.setdefault(batch.path, {})[key] = (batch.connection, mapping.files[batch.part])

@@ -10,7 +10,7 @@ from handschlag.consent.erasing.marks import Erased
 from handschlag.consent.erasing.rows import Rows
 from handschlag.consent.erasing.texts import names_address, without
 from handschlag.ledger.schema import FACT_COLUMNS
-from handschlag.mapping import loads
+from handschlag.mapping import stored
 from handschlag.mapping.rows import fact_mark, mark
 from handschlag.store import head
 from handschlag.store.manifest import advance
@@ -33,7 +33,7 @@ class Known:
 
     def of_batch(self, batch: Batch) -> Rows | None:
         if batch.id not in self._rows:
-            mapping = loads(batch.mapping.encode(), "mapping").mapping
+            mapping = stored(batch.mapping)
             self._rows[batch.id] = (
                 None
                 if mapping is None

@@ -6,7 +6,7 @@ from typing import Any
 from handschlag.actions.houses import House
 from handschlag.engines.staging import source_rows
 from handschlag.linking.addresses import normalise_email
-from handschlag.mapping import FilePart, loads
+from handschlag.mapping import FilePart, stored
 from handschlag.store import batches
 from handschlag.store.models import ROW_STATES
 
@@ -73,5 +73,5 @@ def _columns_of(part: FilePart, subject: str) -> list[str]:
 def _part_of(number: int) -> tuple[FilePart, Any] | None:
     """How a delivery was read, and the delivery."""
     batch = batches.get(number)
-    mapping = loads(batch.mapping.encode(), "mapping").mapping if batch else None
+    mapping = stored(batch.mapping) if batch else None
     return None if batch is None or mapping is None else (mapping.files[batch.part], batch)

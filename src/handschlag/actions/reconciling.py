@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from handschlag.actions.failures import outside
@@ -14,7 +13,7 @@ from handschlag.dashboard.reconciliation import REASONS, Asked, Sources, Waiting
 from handschlag.dashboard.reconciliation.base import RECORDS
 from handschlag.errors import InputProblems, Problem
 from handschlag.funnel.periods import micros
-from handschlag.mapping import Mapping, loads
+from handschlag.mapping import stored
 from handschlag.store import batches, erasures
 from handschlag.store.models import Batch
 
@@ -94,7 +93,7 @@ def _known(asked: Tables, counted: dict[int, Batch], source: str | None) -> None
 
 def _zones(counted: dict[int, Batch]) -> dict[str, str]:
     """The time zone in which each source writes, as its newest mapping says."""
-    mappings = [(batch.connection, _mapping(batch.mapping)) for _, batch in sorted(counted.items())]
+    mappings = [(batch.connection, stored(batch.mapping)) for _, batch in sorted(counted.items())]
     return {connection: mapping.time_zone for connection, mapping in mappings if mapping and mapping.time_zone}
 
 
@@ -102,15 +101,10 @@ def _rows(counted: dict[int, Batch]) -> dict[int, tuple[str, ...]]:
     """Per batch the kinds of record of which each has a row of its own: the row's id is the record's."""
     found = {}
     for number, batch in counted.items():
-        if (mapping := _mapping(batch.mapping)) is not None:
+        if (mapping := stored(batch.mapping)) is not None:
             part = mapping.files[batch.part]
             found[number] = tuple(s.kind for s in part.facts if s.kind in RECORDS and s.subject.id == part.record)
     return found
-
-
-@lru_cache(maxsize=32)
-def _mapping(text: str) -> Mapping | None:
-    return loads(text.encode(), "mapping").mapping
 
 
 @needs("see_people")

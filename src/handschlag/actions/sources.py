@@ -12,7 +12,7 @@ from handschlag.actions.tables import tables
 from handschlag.actions.wording import agreement_labels
 from handschlag.dashboard.titles import title
 from handschlag.engines.tracing import stated, trace
-from handschlag.mapping import FilePart, Mapping, loads
+from handschlag.mapping import FilePart, Mapping, stored
 from handschlag.store import batches
 from handschlag.store.models import Batch
 
@@ -43,16 +43,16 @@ def source_record(house: House, *, fact: str, now: datetime) -> dict[str, Any] |
             return found
         found |= {"file": batch.file, "batch": batch.id, "imported_at": batch.imported_at, "missing": "file_gone"}
         path = house.path / batch.path
-        loaded = loads(batch.mapping.encode(), "mapping")
-        if loaded.mapping is None:
+        mapping = stored(batch.mapping)
+        if mapping is None:
             return found
-        part = loaded.mapping.files[batch.part]
-        row = _brought_in(batch, loaded.mapping, part, fact) if batch.kind == "mended" else None
+        part = mapping.files[batch.part]
+        row = _brought_in(batch, mapping, part, fact) if batch.kind == "mended" else None
         if row is not None:
             found["mended"], traced = row
         elif path.is_file():
             traced = trace(
-                path, loaded.mapping, part, batch.columns, kind=str(kind), source_id=str(subject).split(":", 2)[2],
+                path, mapping, part, batch.columns, kind=str(kind), source_id=str(subject).split(":", 2)[2],
                 key=None if key is None else str(key), fact=fact,
             )  # fmt: skip
         else:

@@ -8,7 +8,7 @@ from handschlag.actions.tables import Tables
 from handschlag.dashboard.reconciliation import Waiting
 from handschlag.dashboard.reconciliation.base import ACTIVITIES, DEAL_KINDS, RECORDS
 from handschlag.engines.mending import facts_of, without_values
-from handschlag.mapping import FilePart, Mapping, loads
+from handschlag.mapping import FilePart, Mapping, stored
 from handschlag.mapping.aliases import resolved
 from handschlag.mapping.reasons import restored, together
 from handschlag.store.models import Batch
@@ -25,7 +25,7 @@ def waiting(asked: Tables, rows: list[Row], batches: dict[int, Batch]) -> list[W
     seen: set[tuple[str, ...]] = set()
     for number, mine in sorted(by_batch.items()):
         batch = batches[number]
-        mapping = loads(batch.mapping.encode(), "mapping").mapping
+        mapping = stored(batch.mapping)
         if mapping is not None:
             found += _of_batch(asked, batch, mapping, mine, seen)
     return found

@@ -1,6 +1,7 @@
 """Reads a mapping file; whatever is wrong with it becomes problems with their places, all at once."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from handschlag.errors import Problem
@@ -48,3 +49,9 @@ def loads(data: bytes, file: str) -> Loaded:
         mapping.set_origin(Origin(file, found.text, found.node))
     problems = sorted([*found.problems, *section.problems])
     return Loaded(None if problems else mapping, problems)
+
+
+@lru_cache(maxsize=64)
+def stored(text: str) -> Mapping | None:
+    """A mapping as the database keeps it with each delivery; it was sound when it was put there. Parsed once."""
+    return loads(text.encode(), "mapping").mapping

@@ -50,6 +50,7 @@ class _Reader:
 
     @property
     def column(self) -> str | None:
+        """The column as the mapping calls it."""
         node = self.above[self.key]
         if not isinstance(node, CommentedMap):
             plain = self.role in ("instant", "field") or self.key == "key"
@@ -85,7 +86,7 @@ def work_in(text: str, sayings: Sequence[Saying]) -> str:
     for saying in sayings:
         part = mapping.part_for(saying.file)
         if part is not None:
-            changed |= _work_in(document["files"][mapping.files.index(part)], saying)
+            changed |= _work_in(document["files"][mapping.files.index(part)], saying, mapping.format)
     if not changed:
         return text
     out = io.StringIO()
@@ -100,18 +101,18 @@ def applies(text: str, saying: Saying) -> bool:
     if mapping is None or part is None:
         return False
     document = YAML(typ="rt").load(text)["files"][mapping.files.index(part)]
-    return any(reader.column == saying.column for reader in _readers(document))
+    return any(True for _ in _readers_of(document, saying.column))
 
 
-def _work_in(part: CommentedMap, saying: Saying) -> bool:
+def _work_in(part: CommentedMap, saying: Saying, formats: Sequence[str]) -> bool:
     if saying.kind == "decimal":
         return _put(part, "decimal", saying.target)
-    told = [_tell(reader, saying, part) for reader in _readers(part) if reader.column == saying.column]
+    told = [_tell(reader, saying, part, formats) for reader in _readers_of(part, saying.column)]
     return any(told)
 
 
-def _tell(reader: _Reader, saying: Saying, part: CommentedMap) -> bool:
-    """Say it to one place; whether that changed anything."""
+def _tell(reader: _Reader, saying: Saying, part: CommentedMap, formats: Sequence[str]) -> bool:
+    """Say it to one place; whether that changed anything. `formats` is how dates are written by default."""
     role, kind = reader.role, saying.kind
     if kind == "missing" and role != "version":
         known = _texts(reader.table_or_none(), "missing") + _texts(part, "missing")
@@ -121,9 +122,8 @@ def _tell(reader: _Reader, saying: Saying, part: CommentedMap) -> bool:
     if kind == "otherwise" and role in ("word", "field") and reader.name == saying.reads:
         return _put(reader.table(), "otherwise", saying.target)
     if kind == "format" and (role in ("instant", "version") or _is_date(reader)):
-        if saying.target in _formats(reader):
-            return False
-        return _append(reader.table(), "format", saying.target, first=_formats(reader))
+        known = _texts(reader.table_or_none(), "format") or list(formats)
+        return saying.target not in known and _append(reader.table(), "format", saying.target, first=known)
     if kind == "no_fact" and role in ("subject", "instant"):
         return _put(reader.table(), "if_missing", "no_fact")
     return False
@@ -146,6 +146,13 @@ def _means(reader: _Reader, saying: Saying) -> bool:
         del table["values"][value]
     table["values"][_quoted(saying.value)] = _quoted(saying.target)
     return True
+
+
+def _readers_of(part: CommentedMap, column: str) -> Iterator[_Reader]:
+    """The places that read a column, which the file calls so: the mapping may know it by another name."""
+    aliases = part.get("columns") or {}
+    names = {str(name) for name in aliases if column in _texts(aliases, name)} | {column}
+    yield from (reader for reader in _readers(part) if reader.column in names)
 
 
 def _readers(part: CommentedMap) -> Iterator[_Reader]:
@@ -181,10 +188,6 @@ def _of_fact(fact: CommentedMap, kind: str) -> Iterator[_Reader]:
 def _is_date(reader: _Reader) -> bool:
     table = reader.table_or_none()
     return reader.role == "field" and table is not None and table.get("type") in ("date", "instant")
-
-
-def _formats(reader: _Reader) -> list[str]:
-    return _texts(reader.table_or_none(), "format") or ["iso"]
 
 
 def _texts(table: CommentedMap | None, key: str) -> list[str]:
