@@ -16,18 +16,21 @@ def test_serve_until_interrupted(laid_out: Path) -> None:
     with subprocess.Popen(
         command, cwd=laid_out, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as server:
-        assert server.stdout is not None
-        line = server.stdout.readline()
-        [address] = re.findall(r"http://127\.0\.0\.1:\d+/", line)
-        with urllib.request.urlopen(address, timeout=30) as page:
-            assert page.status == 200
-            assert "Handschlag" in page.read().decode()
-        nobody, link, or_command = (server.stdout.readline() for _ in range(3))
-        assert nobody == "nobody can sign in to this house yet\n"
-        assert address + "set-up/" in link
-        assert or_command.endswith("handschlag user add NAME --role admin\n")
-        server.send_signal(signal.SIGINT)
-        out, err = server.communicate(timeout=30)
+        try:
+            assert server.stdout is not None
+            line = server.stdout.readline()
+            [address] = re.findall(r"http://127\.0\.0\.1:\d+/", line)
+            with urllib.request.urlopen(address, timeout=30) as page:
+                assert page.status == 200
+                assert "Handschlag" in page.read().decode()
+            nobody, link, or_command = (server.stdout.readline() for _ in range(3))
+            assert nobody == "nobody can sign in to this house yet\n"
+            assert address + "set-up/" in link
+            assert or_command.endswith("handschlag user add NAME --role admin\n")
+            server.send_signal(signal.SIGINT)
+            out, err = server.communicate(timeout=30)
+        finally:
+            server.kill()
     assert (server.returncode, out, err) == (0, "", "")
 
 

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -69,8 +69,19 @@ def serve_pages(workspace: Path, port: int, *, announce: Callable[[], None]) -> 
     from granian.log import LogLevels
 
     os.environ["HANDSCHLAG_WORKSPACE"] = str(workspace.resolve())
-    threading.Thread(target=_when_open, args=(port, announce), daemon=True).start()
-    Granian(
+
+    class Announcing(Granian):  # type: ignore[misc, valid-type]
+        """The address is told when it answers, not before.
+
+        The thread that watches for that begins once the worker is there: the worker is a fork, and whatever lock a
+        thread holds at that moment stays locked in it for ever.
+        """
+
+        def _spawn_workers(self, *target: Any) -> None:
+            super()._spawn_workers(*target)
+            threading.Thread(target=_when_open, args=(port, announce), daemon=True).start()
+
+    Announcing(
         "handschlag.web.wsgi:application",
         address=HOST,
         port=port,
@@ -81,7 +92,6 @@ def serve_pages(workspace: Path, port: int, *, announce: Callable[[], None]) -> 
 
 
 def _when_open(port: int, announce: Callable[[], None]) -> None:
-    """The address is told when it answers, not before."""
     while True:
         try:
             socket.create_connection((HOST, port), timeout=1).close()
