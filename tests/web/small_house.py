@@ -56,7 +56,7 @@ def make(path: Path) -> None:
             fold=False,
         )  # fmt: skip
     tables(made, now=MADE)
-    tables(made, now=MADE, as_of=datetime.fromisoformat(f"{EARLIER}T23:00:00Z"))
+    tables(made, now=MADE, as_of=datetime.fromisoformat(f"{EARLIER}T22:59:59.999999Z"))
     for role, (username, name, known_as) in PEOPLE.items():
         password = PASSWORD if role == "head_of_marketing" else None
         add_user(

@@ -18,7 +18,10 @@ KEYS = list(STAGES)
 LABELS = list(STAGES.values())
 STEPS = [(no, no + 1) for no in range(4)]
 COLUMNS = [*STEPS, (0, 4)]
-END = {TODAY: datetime.fromisoformat("2026-04-15T22:00:00Z"), EARLIER: datetime.fromisoformat("2025-12-31T23:00:00Z")}
+END = {
+    TODAY: datetime.fromisoformat("2026-04-15T21:59:59.999999Z"),
+    EARLIER: datetime.fromisoformat("2025-12-31T22:59:59.999999Z"),
+}
 
 #: What is asked in the address, and the same for the oracle (whose window ends before its last day).
 QUESTIONS: list[tuple[dict[str, str], dict[str, Any]]] = [
@@ -175,6 +178,6 @@ def test_figures_say_what_they_are_about(client_in: Client) -> None:
     [said, *_] = having(page, "provenance")
     entered = len(oracle.entered(0, None, None))
     assert text(said).startswith(
-        f"n = {entered} passes · 1 Apr 2025 – 30 Jun 2025 · as of 16 Apr 2026, 00:00 · Agreement draft "
+        f"n = {entered} passes · 1 Apr 2025 – 30 Jun 2025 · as of 15 Apr 2026, 23:59 · Agreement draft "
     )
     assert text(said).endswith(" (Trial – not signed)")

@@ -48,8 +48,9 @@ def _chosen(request: HttpRequest) -> Frame:
     if day is None:
         problem = gettext("“%(typed)s” is not a day; expected a date such as 2026-03-31.") % {"typed": typed}
         return Frame(house, now, now, None, typed, problem)
-    # The whole day is known, and nothing is known of the future.
-    return Frame(house, now, min(day_start(day + timedelta(days=1), house.time_zone), now), day, typed)
+    # The whole day is known, nothing of the next one, which begins with what has no time, and nothing of the future.
+    end = day_start(day + timedelta(days=1), house.time_zone) - timedelta(microseconds=1)
+    return Frame(house, now, min(end, now), day, typed)
 
 
 def asking(request: HttpRequest) -> Actor:
