@@ -32,7 +32,7 @@ def take_picture(house: Path) -> None:
                     executable_path=shutil.which("chromium"), args=["--no-sandbox"], env={"LANG": "en_GB.UTF-8"}
                 )
                 page = chromium.new_page(viewport=SIZE, locale="en-GB")
-                page.goto(address)
+                page.goto(f"{address}sign-in/?next=/funnel/")
                 page.locator("button.person").first.click()
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=PICTURE)

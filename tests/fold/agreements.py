@@ -99,7 +99,39 @@ funnel:
     inactive: {after: 9 days without touch}
 """
 
-AGREEMENTS = {"handover": HANDOVER, "created": CREATED, "short": SHORT, "behind": BEHIND}
+#: Points decide everything: on both axes, decaying, capped, negative, ignored.
+SCORED = """
+passes: {opens: first touch that counts, window: 15 days}
+funnel:
+  stages:
+    - {key: prospect, phase: awareness, enters: "engagement >= 1"}
+    - {key: warm, phase: interest, enters: "engagement >= 6.25 and fit > -5"}
+    - {key: hot, phase: intent, enters: "grade in ('A1', 'A2', 'B1', 'D1') or engagement < 2.5"}
+    - {key: deal, phase: evaluation, enters: opportunity.created}
+    - {key: won, phase: decision, enters: opportunity.won}
+  detours:
+    recycled: {back_to: prospect}
+    inactive: {after: 20 days without touch}
+scoring:
+  fit:
+    - {rule: home, when: "country in ('DE', 'AT')", points: 20}
+    - {rule: large, when: "employees >= 100", points: 10.5}
+    - {rule: no_it, when: "department <> 'IT'", points: -15}
+  engagement:
+    - {rule: page, on: page_view, points: 5, half_life: 6 hours, at_most: 2 per day}
+    - {rule: ads, on: page_view, when: "origin = 'ads' and channel = 'web'", points: 2.5, half_life: 12 hours}
+    - {rule: webinar, on: webinar_attended, points: 10, half_life: 90 minutes, at_most: 1 per week}
+    - {rule: opened, on: email_opened, points: 0.75, at_most: 3 per month}
+    - {rule: clicked, on: email_clicked, points: 6.25, half_life: 1 week}
+    - {rule: call, on: attempt, when: "side = 'sales'", points: 3}
+    - {rule: left, on: consent_withdrawn, points: -8, half_life: 2 days}
+    - {rule: told, on: criterion_answer, points: 1.125}
+  ignore: [mail_scanner_clicks, own_employees, known_bots]
+  own_domains: [acme.de]
+  grades: {fit: {A: 20, B: 10}, engagement: {1: 10, 2: 5}}
+"""
+
+AGREEMENTS = {"handover": HANDOVER, "created": CREATED, "short": SHORT, "behind": BEHIND, "scored": SCORED}
 
 
 @cache

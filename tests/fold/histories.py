@@ -52,7 +52,7 @@ def one_of(*values: Any) -> st.SearchStrategy[Any]:
 
 
 PROFILE = mapped(
-    email=one_of("a@acme.de", ""),
+    email=one_of("a@acme.de", "b@firm.de", ""),
     country=one_of("DE", "AT", "FR"),
     employees=one_of("49", "120", "many"),
     industry=one_of("competitor", "machines"),
@@ -64,7 +64,11 @@ PROFILE = mapped(
 REASON = mapped(reason=one_of("student"))
 ANSWER = mapped(answer=one_of("yes", "maybe", "no"))
 SIDES = one_of(None, "marketing", "sales", "sdr", "sales", "marketing")
-TOUCH_FIELDS = mapped(origin=one_of("ads", "fair"), owner=one_of("sdr-1"), color=one_of("red"))
+AGENTS = one_of("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", "Mozilla/5.0 (compatible; Googlebot/2.1)")
+TOUCH_FIELDS = mapped(
+    origin=one_of("ads", "fair"), owner=one_of("sdr-1"), color=one_of("red"), user_agent=AGENTS
+)  # fmt: skip
+LINK = mapped(link=one_of("a", "b", "c"), path=one_of("a", "d"))
 DEAL_FIELDS = mapped(
     owner=one_of("seller"), close_date=one_of("2026-03-01"), origin=one_of("crm"), region=one_of("n", "s")
 )
@@ -89,13 +93,26 @@ def journey(agreement: str, subject: str) -> Episode:
             event("handover_offered", subject, side=SIDES),
             event("handover_accepted", subject, side=SIDES),
             event("handover_returned", subject, name=one_of("nobody_there", "too_early", "no_fit", None)),
-            event("consent", subject, name=one_of("email"), fields=mapped(state=one_of("given"))),
+            event("consent", subject, name=one_of("email"), fields=mapped(state=one_of("given", "withdrawn"))),
             record("person", subject, fields=PROFILE),
             record("person", subject, fields=PROFILE),
         ),
         min_size=1,
         max_size=9,
     )
+
+
+def mailing(subject: str) -> Episode:
+    """A mail that arrived, and clicks within seconds: those of a scanner, of a person, or of both."""
+
+    def told(parts: tuple[int, list[tuple[float, dict[str, Any]]]]) -> list[dict[str, Any]]:
+        start, mails = parts
+        return [{**fact, "occurred_at": start + int(seconds * 1_000_000)} for seconds, fact in mails]
+
+    names = one_of("email_delivered", "email_clicked", "email_clicked", "email_clicked")
+    seconds = one_of(0, 1, 4, 5, 5.000001, 9, 10, 14, 30)
+    mail = event("touch", subject, name=names, side=SIDES, fields=LINK)
+    return st.tuples(instants(), st.lists(st.tuples(seconds, mail), min_size=1, max_size=6)).map(told)
 
 
 def account(subject: str) -> Episode:
@@ -155,6 +172,7 @@ def stories(agreement: str) -> Episode:
     """Some episodes about some of the people, accounts and deals there are, one after the other."""
     episodes = st.one_of(
         *(journey(agreement, subject) for subject in SUBJECTS),
+        *(mailing(subject) for subject in ("ma:contact:0", "crm:lead:1")),
         *(deal(subject) for subject in DEALS),
         st.one_of(*(account(subject) for subject in ACCOUNTS)),
     )

@@ -8,6 +8,7 @@ from typing import Any
 from handschlag.ledger.kinds import OPPORTUNITY_ROLES
 from tests.fold.naive_opportunities import NaiveOpportunities
 from tests.fold.naive_order import existing_facts, fields_of
+from tests.fold.naive_scores import NaiveScores
 from tests.fold.naive_tables import tables_of
 from tests.fold.three_valued import field_value, first_match, holds, operation_holds
 
@@ -30,7 +31,7 @@ def naive_fold(terms, facts, membership, decided=None, component="", valid_from=
     return tables_of(fold, component, valid_from)
 
 
-class NaiveFold(NaiveOpportunities):
+class NaiveFold(NaiveScores, NaiveOpportunities):
     def __init__(self, terms, facts, membership, decided) -> None:
         self.terms = terms
         self.membership = membership
@@ -46,6 +47,8 @@ class NaiveFold(NaiveOpportunities):
         self.answers: dict[tuple[str, str], dict[str, Any]] = {}
         self.last_touch: dict[str, int] = {}
         self.known: set[str] = set()  # persons of whom a counting touch or a reported stage was seen
+        self.rules = terms.scoring
+        self.seen: dict[str, list[tuple[dict[str, Any], bool]]] = {}
         self.roles = self._roles()
 
     def _roles(self):
@@ -66,6 +69,7 @@ class NaiveFold(NaiveOpportunities):
     def run(self) -> None:
         for fact in self.facts:
             self.close_inactive(fact["occurred_at"])
+            self.see(fact)
             getattr(self, f"on_{fact['kind']}", lambda fact: None)(fact)
         self.close_inactive(None)
 
@@ -244,8 +248,12 @@ class NaiveFold(NaiveOpportunities):
             return (at - p["touches"][-1]["occurred_at"]) // DAY if p["touches"] else None
         if key == "days_since_stage":
             return (at - p["stays"][-1]["from_at"]) // DAY if self.stands(p) is not None else None
-        if key in ("engagement", "fit", "grade"):
-            return None
+        if key == "engagement":
+            return self.engagement(p["person"], at)
+        if key == "fit":
+            return self.fit(p["person"])
+        if key == "grade":
+            return self.grade(p["person"], at)
         states = {criterion.key: self.criterion_state(p["person"], criterion, at) for criterion in self.terms.criteria}
         met = {c.key: self.is_met(c, states[c.key]) for c in self.terms.criteria}
         if key == "criteria_met":
@@ -274,8 +282,15 @@ class NaiveFold(NaiveOpportunities):
                 for p in self.open_passes(person):
                     self.look(p, fact)
 
+    def on_consent(self, fact) -> None:
+        """It changes nothing but the score."""
+        if self.is_meant(fact):
+            for p in self.open_passes(fact["person"]):
+                self.look(p, fact)
+
     def on_touch(self, fact) -> None:
-        if fact["name"] in self.terms.passive_touches:
+        if fact["kind"] == "touch" and fact["name"] in self.terms.passive_touches:
+            self.on_consent(fact)
             return
         self.last_touch[fact["person"]] = fact["occurred_at"]
         p = self.late_pass(fact)

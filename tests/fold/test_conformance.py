@@ -2,16 +2,29 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given, settings, strategies as st
 
-from handschlag.fold.component import fold_component
+from handschlag.fold.component import Folded, fold_component
 from handschlag.fold.facts import Fact, Profile, ProfileChange
 from handschlag.fold.tables import dimensions_of, table_rows
 from handschlag.ledger.schema import FOLD_TABLES
+from handschlag.scoring.points import points
 from tests.fold.agreements import terms_of
-from tests.fold.histories import History, histories
-from tests.fold.naive import naive_fold
+from tests.fold.histories import (
+    PERSONS,
+    PROFILE,
+    START,
+    TOUCH_FIELDS,
+    History,
+    event,
+    histories,
+    mailing,
+    record,
+    resolve,
+)
+from tests.fold.naive import NaiveFold, naive_fold
 from tests.fold.naive_order import ORDER, existing_facts, fields_of
+from tests.fold.naive_scores import is_bot, matches
 from tests.fold.three_valued import field_value, first_match, holds
 
 VALID_FROM = 1_767_225_600_000_000
@@ -31,7 +44,17 @@ def profile_of(terms, profile: dict[str, str]) -> Profile:
         if stage.state is not None
         for number, condition in enumerate(stage.state.records)
     }
-    return Profile(first_match(terms.markets, profile), first_match(terms.personas, profile), records)
+    fit = sum(rule.units for rule in terms.scoring.fit if holds(rule.when.tree, field_value(profile)) is True)
+    own = profile.get("email", "").partition("@")[2] in terms.scoring.own_domains
+    return Profile(first_match(terms.markets, profile), first_match(terms.personas, profile), records, fit, own)
+
+
+def fact_of(terms, fact: dict[str, Any]) -> Fact:
+    """The fact as the fold reads it, with what the rules' conditions say of it."""
+    found = Fact(*(fact[column] for column in _COLUMNS))
+    found.matches = tuple(matches(rule, fact) for rule in terms.scoring.engagement)
+    found.bot = is_bot(fact)
+    return found
 
 
 def profile_changes(terms, facts, membership) -> list[ProfileChange]:
@@ -54,17 +77,22 @@ def profile_changes(terms, facts, membership) -> list[ProfileChange]:
     return found
 
 
-def real_fold(history: History, facts: list[dict[str, Any]] | None = None) -> Tables:
+def folded_by_the_real_one(history: History, facts: list[dict[str, Any]] | None = None) -> Folded:
     terms = terms_of(history.agreement)
     facts = history.facts if facts is None else facts
-    folded = fold_component(
+    return fold_component(
         terms,
-        [Fact(*(fact[column] for column in _COLUMNS)) for fact in facts],
+        [fact_of(terms, fact) for fact in facts],
         profile_changes(terms, facts, history.membership),
         membership=history.membership,
         nobody=profile_of(terms, {}),
         decided=history.decided,
     )
+
+
+def real_fold(history: History, facts: list[dict[str, Any]] | None = None) -> Tables:
+    terms = terms_of(history.agreement)
+    folded = folded_by_the_real_one(history, facts)
     tables = {
         name: [dict(zip(FOLD_TABLES[name], row, strict=True)) for row in rows]
         for name, rows in table_rows(terms, "component", folded, VALID_FROM).items()
@@ -96,3 +124,34 @@ def test_both_folds_say_the_same(history: History) -> None:
     ours, theirs = real_fold(history), oracle(history)
     for table in theirs:
         assert ours[table] == theirs[table], table
+
+
+#: Dense enough that caps, bursts, midnights and hours of decay meet: three days around New Year, by quarters of hours.
+DENSE = st.integers(-4 * 12, 4 * 60).map(lambda quarter: START + quarter * 15 * 60_000_000)
+NAMES = ("page_view", "page_view", "page_view", "webinar_attended", "email_opened", "email_clicked")
+BUSY = st.lists(
+    st.one_of(
+        event("touch", "crm:lead:0", name=st.sampled_from(NAMES), fields=TOUCH_FIELDS, channel=st.just("web")),
+        event("touch", "crm:lead:0", name=st.sampled_from(NAMES), fields=TOUCH_FIELDS, channel=st.just("web")),
+        event("attempt", "crm:lead:0", name=st.just("reached"), side=st.sampled_from(("sales", "sdr"))),
+        event("consent", "crm:lead:0", name=st.just("email"), fields=st.just('{"state":"withdrawn"}')),
+        record("person", "crm:lead:0", fields=PROFILE),
+    ).flatmap(lambda fact: DENSE.map(lambda at: {**fact, "occurred_at": at})),
+    min_size=1,
+    max_size=25,
+)
+
+
+@settings(max_examples=200)
+@given(st.one_of(BUSY, mailing("crm:lead:0")), st.integers(0, 40))
+def test_both_folds_count_the_same_points(told: list[dict[str, Any]], quarters: int) -> None:
+    """Every score at the end of a history, and some hours later."""
+    facts = [resolve(fact, dict.fromkeys(PERSONS)) for fact in told]
+    history = History("scored", facts, dict.fromkeys(PERSONS), {})
+    naive = NaiveFold(terms_of("scored"), facts, history.membership, {})
+    naive.run()
+    person = folded_by_the_real_one(history).people[PERSONS[0]]
+    at = max(fact["occurred_at"] for fact in facts) + quarters * 15 * 60_000_000
+    assert person.engagement is not None
+    assert points(person.engagement.at(at)) == naive.engagement(person.id, at)
+    assert points(person.profile.fit) == naive.fit(person.id)

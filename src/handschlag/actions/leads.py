@@ -9,6 +9,7 @@ from uuid import UUID
 from handschlag.actions.houses import House
 from handschlag.actions.lead_duplicates import duplicates_of
 from handschlag.actions.lead_standing import attempts_of, consents_of, criteria_of
+from handschlag.actions.people_scores import score_of
 from handschlag.actions.permission import needs
 from handschlag.actions.tables import Tables, tables
 from handschlag.actions.wording import agreement_labels, reason_name
@@ -24,7 +25,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = None) -> dict[str, Any]:
     """Everything about one person. `person` is its id, an old id, an e-mail address, or a source record's name."""
     asked = tables(house, now=now, as_of=as_of)
-    who = _resolve(asked, person)
+    who = resolve(asked, person)
     labels = agreement_labels(house.agreement)
     [row] = asked.run("select person, company, name, email, company_name, profile from people where person = ?", [who])
     passes = _passes(asked, who, as_of or now)
@@ -41,6 +42,7 @@ def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = N
         "company": {"id": _text(row[1]), "name": row[4]} if row[1] or row[4] else None,
         "profile": json.loads(str(row[5])) if row[5] else {},
         "passes": passes,
+        "score": score_of(house, asked, who, as_of or now),
         "criteria": criteria_of(house.agreement, facts, at),
         "attempts": attempts_of(facts, labels, at),
         "consents": consents_of(house.agreement, facts, at),
@@ -52,7 +54,7 @@ def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = N
     }
 
 
-def _resolve(asked: Tables, person: str) -> str:
+def resolve(asked: Tables, person: str) -> str:
     """The person meant: an id, an id that was merged into another, a pass, an e-mail address or a source record."""
     text = person.strip()
     queries: list[tuple[str, list[object]]] = [

@@ -11,6 +11,7 @@ from handschlag.funnel.terms import DEFAULT_REST
 from handschlag.handover.terms import DISQUALIFIED, NURTURE
 from handschlag.ledger.kinds import PASSIVE_TOUCHES
 from handschlag.market.terms import Market, Persona
+from handschlag.scoring.rules import ScoringRules, scoring_rules
 
 
 def fold_terms(agreement: Agreement) -> FoldTerms:
@@ -33,6 +34,7 @@ def fold_terms(agreement: Agreement) -> FoldTerms:
         "window_us": passes.window.microseconds,
         "customers": passes.customers,
         "passive_touches": frozenset(passive),
+        "scoring": scoring_rules(agreement.scoring, agreement.time_zone),
     }
     return FoldTerms(**terms, hash=_hash(terms))  # type: ignore[arg-type]  # the table above names every field
 
@@ -91,6 +93,6 @@ def _plain(value: object) -> object:
         return {str(key): _plain(part) for key, part in value.items()}
     if isinstance(value, frozenset):
         return sorted(str(part) for part in value)
-    if isinstance(value, StageTerms | CriterionTerms):
+    if isinstance(value, StageTerms | CriterionTerms | ScoringRules):
         return {name: _plain(part) for name, part in vars(value).items()}
     return [_plain(part) for part in value] if isinstance(value, tuple) else value

@@ -53,11 +53,11 @@ READERS: tuple[Reader, ...] = (
     Reader("personas", both("Personas", "Personas"), market.parse_personas, market.PersonasTerms, EXECUTED,
            both("`when` und `not_when` ordnen Personen zu", "`when` and `not_when` assign persons")),
     Reader("funnel", both("Funnel", "Funnel"), funnel.parse, funnel.FunnelTerms, PARTLY,
-           both("Phasen und Umwege werden ausgeführt; Phasen, die Punkte brauchen, warten auf die Bewertung; `leaves`, "
-                "`was` und `back_to` von inactive werden noch nicht ausgeführt",
-                "stages and detours are executed; stages that need points wait for scoring; `leaves`, `was` and "
-                "`back_to` of inactive are not executed yet"), required=True),
-    Reader("scoring", both("Bewertung", "Scoring"), scoring.parse, scoring.ScoringTerms, SHOWN, _SHOWN),
+           both("Phasen und Umwege werden ausgeführt; `leaves`, `was` und `back_to` von inactive noch nicht",
+                "stages and detours are executed; `leaves`, `was` and `back_to` of inactive are not yet"),
+           required=True),
+    Reader("scoring", both("Bewertung", "Scoring"), scoring.parse, scoring.ScoringTerms, EXECUTED,
+           both("Eignung, Interesse und Noten, zu jedem Zeitpunkt", "fit, engagement and grades, at any instant")),
     Reader("criteria", both("Kriterien", "Criteria"), criteria_terms.parse, criteria_terms.CriteriaTerms, PARTLY,
            both("Antworten, `met_from` und `expires` werden ausgeführt; `hinted_when`, `horizon` und Profilfragen noch "
                 "nicht", "answers, `met_from` and `expires` are executed; `hinted_when`, `horizon` and the profile "

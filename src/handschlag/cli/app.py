@@ -20,6 +20,7 @@ from handschlag.cli import (
     plans,
     quarantine,
     reconciling,
+    scores,
     serve,
     teams,
     users,
@@ -63,6 +64,7 @@ app.command("funnel")(funnels.funnel)
 app.command("check")(checks.check)
 app.add_typer(plans.app, name="plan")
 app.command("lead")(people.lead)
+app.command("score")(scores.score)
 app.add_typer(persons.app, name="person")
 app.command("company")(companies.company)
 app.command("serve")(serve.serve)

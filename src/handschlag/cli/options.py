@@ -52,7 +52,7 @@ def end_of_day(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC) - timedelta(microseconds=1)
 
 
-def parse_as_of(text: str | None, time_zone: str) -> datetime:
+def parse_as_of(text: str | None, time_zone: str, option: str = "--as-of") -> datetime:
     """An instant; one without an offset is meant in the house's time zone, a bare day means its end."""
     if text is None:
         return now()
@@ -64,7 +64,7 @@ def parse_as_of(text: str | None, time_zone: str) -> datetime:
     except ValueError:
         raise WrongUsage(
             Problem(
-                message=f"--as-of: '{text}' is no instant",
+                message=f"{option}: '{text}' is no instant",
                 hint="write it as 2026-06-30T18:00:00+02:00, or as a day: 2026-06-30",
             )
         ) from None

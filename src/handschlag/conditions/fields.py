@@ -33,7 +33,7 @@ COMPANY = _typed(
     "city", "owner",
 )  # fmt: skip
 TOUCH = _typed(
-    "origin", "landing_page", "path", "referrer", "channel", "campaign", "side", "actor",
+    "origin", "landing_page", "path", "referrer", "link", "user_agent", "channel", "campaign", "side", "actor",
     "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content",
 )  # fmt: skip
 OPPORTUNITY = _typed(

@@ -11,16 +11,13 @@ from typing import Any
 from handschlag.engines.duck import Connection, csv_source, name, quote
 from handschlag.engines.profiles import ProfileConditions, changes, prepare
 from handschlag.engines.rollups import roll_up
+from handschlag.engines.touches import bot_sql, find_bots, matches_sql
 from handschlag.fold.component import Folded, fold_component
-from handschlag.fold.facts import READ_KINDS, Fact
+from handschlag.fold.facts import FACT, READ_KINDS, Fact
 from handschlag.fold.tables import dimensions_of, table_rows
 from handschlag.fold.terms import FoldTerms
 from handschlag.ledger.schema import DIMENSIONS, FOLD_TABLES, NO_DIMENSIONS
-
-_FACT = (
-    "id", "kind", "subject", "occurred_at", "related", "name", "precision", "version", "side", "actor", "channel",
-    "campaign", "amount", "currency", "fields",
-)  # fmt: skip
+from handschlag.scoring.rules import ScoringRules
 
 
 def fold_ledger(
@@ -40,6 +37,7 @@ def fold_ledger(
     """
     conditions = ProfileConditions(terms)
     nobody = prepare(con, conditions, free_domains)
+    find_bots(con, terms.scoring)
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as files:
         writers = {
@@ -71,8 +69,8 @@ def _components(
     profiles = changes(con, conditions)
     waiting = next(profiles, None)
     read = 0
-    for component, group in groupby(_facts(con), key=lambda row: row[0]):
-        facts = [Fact(*row[1:]) for row in group]
+    for component, group in groupby(_facts(con, conditions.scoring), key=lambda row: row[0]):
+        facts = [_fact(row[1:]) for row in group]
         while waiting is not None and waiting[0] < component:
             waiting = next(profiles, None)
         mine = waiting[1] if waiting is not None and waiting[0] == component else []
@@ -82,17 +80,24 @@ def _components(
         yield component, facts, mine
 
 
-def _facts(con: Connection) -> Iterator[tuple[Any, ...]]:
+def _facts(con: Connection, rules: ScoringRules) -> Iterator[tuple[Any, ...]]:
     kinds = ", ".join(quote(kind) for kind in sorted(READ_KINDS))
-    columns = ", ".join("f.id::varchar" if column == "id" else f"f.{name(column)}" for column in _FACT)
+    columns = ", ".join("f.id::varchar" if column == "id" else f"f.{name(column)}" for column in FACT)
     cursor = con.cursor()
     cursor.execute(
-        f"select s.component, {columns}, s.person, s.company, r.person, r.company from facts f"
+        f"select s.component, {columns}, s.person, s.company, r.person, r.company,"
+        f" {matches_sql(rules, 'f')}, {bot_sql(rules, 'f')} from facts f"
         " join subjects s on s.subject = f.subject left join subjects r on r.subject = f.related"
         f" where f.kind in ({kinds}) order by s.component"
     )
     while chunk := cursor.fetchmany(10_000):
         yield from chunk
+
+
+def _fact(row: tuple[Any, ...]) -> Fact:
+    fact = Fact(*row[:-2])
+    fact.matches, fact.bot = tuple(row[-2]), row[-1]
+    return fact
 
 
 def _membership(facts: list[Fact]) -> dict[str, str | None]:

@@ -12,8 +12,9 @@ from handschlag.conditions import FieldType, RecordCondition
 from handschlag.engines.duck import Connection, load, name, quote
 from handschlag.fold.facts import RANK, Profile, ProfileChange
 from handschlag.fold.terms import FoldTerms, MatchTerms
+from handschlag.scoring.rules import ScoringRules
 
-_CAST = {
+CAST = {
     FieldType.TEXT: "{}",
     FieldType.NUMBER: "try_cast({} as double)",
     FieldType.BOOLEAN: "try_cast({} as boolean)",
@@ -41,7 +42,9 @@ class ProfileConditions:
             if stage.state is not None
             for number, condition in enumerate(stage.state.records)
         ]
-        self.fields = sorted(delivered(self._all()))
+        self.scoring = terms.scoring
+        own = {"email"} if self.scoring.own_domains else set()
+        self.fields = sorted(delivered(self._all()) | own)
 
     def _all(self) -> Iterator[RecordCondition]:
         for match in (*self.terms.markets, *self.terms.personas):
@@ -50,18 +53,25 @@ class ProfileConditions:
                 yield match.not_when
         for _, condition in self.numbered:
             yield condition
+        for rule in self.scoring.fit:
+            yield rule.when
 
     def columns(self) -> str:
-        """Market, persona and the numbered conditions, over columns that carry the fields' names."""
-        parts = [first_match(self.terms.markets) + " as market", first_match(self.terms.personas) + " as persona"]
+        """Market, persona, fit, own employee and the numbered conditions, over columns that carry the fields' names."""
+        parts = [
+            first_match(self.terms.markets) + " as market",
+            first_match(self.terms.personas) + " as persona",
+            _fit(self.scoring) + " as fit",
+            _own(self.scoring) + " as own",
+        ]
         parts += [f"({condition.sql(column)}) as r{number}" for number, (_, condition) in enumerate(self.numbered)]
         return ", ".join(parts)
 
     def profile(self, row: tuple[Any, ...]) -> Profile:
         """The profile behind the values of `columns()`."""
-        market, persona, *flags = row
+        market, persona, fit, own, *flags = row
         records = {place: flag for (place, _), flag in zip(self.numbered, flags, strict=True)}
-        return Profile(market, persona, records)
+        return Profile(market, persona, records, fit, own)
 
 
 def delivered(conditions: Iterable[RecordCondition]) -> set[str]:
@@ -74,7 +84,7 @@ def column(field: str, kind: FieldType) -> str:
     """The SQL of a field over columns that carry the fields' names, each as text."""
     if field in DERIVED_FIELDS:
         return f"({DERIVED_FIELDS[field][1]})"
-    return _CAST[kind].format(name(field))
+    return CAST[kind].format(name(field))
 
 
 def first_match(matches: tuple[MatchTerms, ...]) -> str:
@@ -86,6 +96,17 @@ def first_match(matches: tuple[MatchTerms, ...]) -> str:
         unless = f" and not coalesce({match.not_when.sql(column)}, false)" if match.not_when is not None else ""
         whens.append(f"when ({match.when.sql(column)}){unless} then {quote(match.key)}")
     return f"case {' '.join(whens)} end"
+
+
+def _fit(rules: ScoringRules) -> str:
+    """The SQL of the fit: of what is unknown nobody gets points."""
+    parts = [f"case when {rule.when.sql(column)} then {rule.units} else 0 end" for rule in rules.fit]
+    return f"({' + '.join(parts) or '0'})::bigint"
+
+
+def _own(rules: ScoringRules) -> str:
+    domains = ", ".join(quote(domain) for domain in sorted(rules.own_domains))
+    return f"coalesce({column('email_domain', FieldType.TEXT)} in ({domains}), false)" if domains else "false"
 
 
 def prepare(con: Connection, conditions: ProfileConditions, free_domains: Callable[[], frozenset[str]]) -> Profile:

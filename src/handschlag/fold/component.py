@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from handschlag.fold.facts import RANK, Fact, Profile, ProfileChange
+from handschlag.fold.facts import Fact, Profile, ProfileChange
 from handschlag.fold.opportunities import (
     apply,
     enter_existence,
@@ -13,6 +13,7 @@ from handschlag.fold.opportunities import (
     opportunity_company,
     primary_pass,
 )
+from handschlag.fold.order import existing, in_order
 from handschlag.fold.passes import (
     Customers,
     close,
@@ -24,12 +25,12 @@ from handschlag.fold.passes import (
     open_passes,
     recycle,
 )
+from handschlag.fold.scores import clicks_of_scanners, score
 from handschlag.fold.stages import derive_by_event, enter, examine, imply_missing
 from handschlag.fold.state import Answer, Opportunity, Pass, Person
 from handschlag.fold.terms import FoldTerms
 from handschlag.funnel.terms import DETOURS
-
-_HISTORIES = ("person", "company", "opportunity_changed")  # every version of these counts, of other records the newest
+from handschlag.scoring.engagement import Engagement
 
 _UNKNOWN = Profile()
 
@@ -58,41 +59,11 @@ def fold_component(
     `membership` gives every person's company, `nobody` the profile of a person nothing is known of, `decided` the
     connections whose report decides a stage. The order of `facts` and repetitions in it do not matter.
     """
-    walk = _Walk(terms, _valid(facts), membership, nobody, decided or {})
-    for step in _ordered(walk.facts, changes):
+    walk = _Walk(terms, existing(facts), membership, nobody, decided or {})
+    for step in in_order(walk.facts, changes):
         walk.step(step)
     walk.finish()
     return walk.folded
-
-
-def _valid(facts: Iterable[Fact]) -> list[Fact]:
-    """Each fact once, without what was corrected away and without superseded versions of records."""
-    unique = {fact.id: fact for fact in facts}
-    # A correction that names a content is about one of several statements under one id; the reader has left it out.
-    corrections = [fact.values() for fact in unique.values() if fact.kind == "correction"]
-    wrong = {str(said.get("fact")) for said in corrections if not said.get("content")}
-    newest: dict[tuple[str, str], tuple[int, str]] = {}
-    for fact in unique.values():
-        if fact.version is not None and fact.id not in wrong:
-            place = (fact.kind, fact.subject)
-            newest[place] = max(newest.get(place, (fact.version, fact.id)), (fact.version, fact.id))
-    return [
-        fact
-        for fact in unique.values()
-        if fact.id not in wrong
-        and fact.kind in RANK
-        and (fact.version is None or fact.kind in _HISTORIES or newest[fact.kind, fact.subject][1] == fact.id)
-    ]
-
-
-def _ordered(facts: Sequence[Fact], changes: Iterable[ProfileChange]) -> list[Fact | ProfileChange]:
-    def place(step: Fact | ProfileChange) -> tuple[int, int, int, str, int]:
-        if isinstance(step, ProfileChange):
-            return (step.occurred_at, step.rank, step.version, step.id, 1)
-        version = step.version if step.kind in _HISTORIES and step.version is not None else -1
-        return (step.occurred_at, RANK[step.kind], version, step.id, 0)
-
-    return sorted([*facts, *changes], key=place)
 
 
 class _Walk:
@@ -111,6 +82,11 @@ class _Walk:
         self.folded = Folded(
             people={person: Person(person, membership[person], nobody) for person in sorted(membership)}
         )
+        self.scanners = frozenset[str]()
+        if terms.scoring.engagement:
+            self.scanners = clicks_of_scanners(terms.scoring, facts)
+            for person in self.folded.people.values():
+                person.engagement = Engagement(terms.scoring)
         self.opportunities: dict[str, Opportunity] = {}
         self.stages = {stage.key: stage for stage in terms.stages}
         self.criteria = {criterion.key: criterion for criterion in terms.criteria}
@@ -156,13 +132,15 @@ class _Walk:
             examine(self.terms, self.decided, person, a_pass, self.profile_facts[change.id])
 
     def _person(self, fact: Fact, person: Person) -> None:
+        scored = score(self.terms.scoring, person.engagement, fact, self.scanners, own=person.profile.own)
         match fact.kind:
             case "person":
                 person.fields.update(fact.values())
             case "criterion_answer":
                 self._answer(fact, person)
-            case "touch" if fact.name in self.terms.passive_touches:
-                return
+            case "consent" | "touch" if fact.kind == "consent" or fact.name in self.terms.passive_touches:
+                if scored:
+                    self._look(fact, person)
             case "touch" | "attempt":
                 self._touch(fact, person)
             case "stage_reported":
@@ -171,6 +149,11 @@ class _Walk:
                 self._handover(fact, person)
             case "handover_returned":
                 self._return(fact, person)
+
+    def _look(self, fact: Fact, person: Person) -> None:
+        """Nothing happened but a change of the score."""
+        for a_pass in open_passes(self.terms, person, fact.occurred_at):
+            examine(self.terms, self.decided, person, a_pass, fact)
 
     def _answer(self, fact: Fact, person: Person) -> None:
         criterion = self.criteria.get(fact.name or "")

@@ -18,6 +18,12 @@ RANK = {kind: rank for rank, kind in enumerate(RANKED_KINDS)}
 #: What a correction does is done before the fold begins, so it has no rank; everything else the fold does not read.
 READ_KINDS = frozenset(RANKED_KINDS) | {"correction"}
 
+#: The ledger's columns of a fact that the fold reads, in the order of `Fact`.
+FACT = (
+    "id", "kind", "subject", "occurred_at", "related", "name", "precision", "version", "side", "actor", "channel",
+    "campaign", "amount", "currency", "fields",
+)  # fmt: skip
+
 
 @dataclass(slots=True)
 class Fact:
@@ -44,6 +50,8 @@ class Fact:
     company: str | None = None
     other_person: str | None = None
     other_company: str | None = None
+    matches: tuple[bool | None, ...] = ()  # per rule of engagement whether its condition is true of this fact
+    bot: bool = False  # a known bot made it
 
     def values(self) -> dict[str, object]:
         """The mapped fields that hold something."""
@@ -57,13 +65,15 @@ class Fact:
 
 @dataclass(slots=True, frozen=True)
 class Profile:
-    """What the agreement's record conditions say of a person's profile: market, persona, and per (stage, number)
-    true, false or unknown.
+    """What the agreement's record conditions say of a person's profile: market, persona, per (stage, number) true,
+    false or unknown, the fit in thousandths of a point, and whether the person is one of our own employees.
     """
 
     market: str | None = None
     persona: str | None = None
     records: Mapping[tuple[int, int], bool | None] = field(default_factory=dict)
+    fit: int = 0
+    own: bool = False
 
 
 @dataclass(slots=True, frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from handschlag.conditions import TermKey, TermValue, evaluate
 from handschlag.fold.facts import Fact
+from handschlag.fold.scores import score_term
 from handschlag.fold.state import Entry, Pass, Person, Stay
 from handschlag.fold.terms import FoldTerms, StageTerms
 
@@ -120,12 +121,14 @@ def _term(terms: FoldTerms, term: TermKey, person: Person, a_pass: Pass, now: in
             return None if a_pass.last_touch_at is None else (now - a_pass.last_touch_at) // _DAY
         case "days_since_stage":
             return None if a_pass.stands is None else (now - a_pass.stays[-1].from_at) // _DAY
+        case "engagement" | "fit" | "grade":
+            return score_term(terms.scoring, term, person, now)
     text = str(term)
     if text.endswith("_met"):
         return is_met(terms, person, text.removesuffix("_met"), now)
     if text.endswith("_state"):
         return criterion_state(person, text.removesuffix("_state"), now)
-    return None  # engagement, fit, grade: unknown until scoring is executed
+    raise KeyError(term)
 
 
 def criterion_state(person: Person, criterion: str, now: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from handschlag.fold.facts import Fact, Profile
+from handschlag.scoring.engagement import Engagement
 
 
 class Entry(NamedTuple):
@@ -94,6 +95,7 @@ class Person:
     last_touch_at: int | None = None
     heard_of: bool = False  # by a counting touch or a reported stage
     fields: dict[str, object] = field(default_factory=dict)
+    engagement: Engagement | None = None  # None where the agreement has no rules of engagement
 
 
 @dataclass(slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from handschlag.scoring.rules import ScoringRules
+
 if TYPE_CHECKING:
     from handschlag.conditions import RecordCondition, StateCondition
 
@@ -68,4 +70,5 @@ class FoldTerms:
     window_us: int
     customers: str  # expansion | new: the kind of pass that an existing customer's opportunity opens
     passive_touches: frozenset[str]  # types of touch that are recorded, but open no pass and count for nothing
+    scoring: ScoringRules
     hash: str = field(default="", compare=False)

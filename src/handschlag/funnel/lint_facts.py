@@ -5,13 +5,7 @@ from uuid import UUID
 from handschlag.funnel.lint_scope import Found, Scope
 from handschlag.funnel.periods import instant
 from handschlag.funnel.shapes import Row
-
-#: Clicks no further apart than this belong to one burst.
-_BURST_GAP = 5_000_000
-#: A burst over fewer links may be a person in a hurry.
-_BURST_LINKS = 3
-#: The mapped fields that can say which link was clicked.
-_LINK_KEYS = ("link", "landing_page", "path")
+from handschlag.ledger.mails import BURST_GAP, BURST_LINKS, CLICKED, LINK_FIELDS
 
 
 def undefined_stages(scope: Scope) -> Found:
@@ -49,18 +43,18 @@ def scanner_clicks(scope: Scope) -> Found:
         at = instant(first_at)
         return {"what": f"{clicks} × {at}", "person": who, "clicks": clicks, "links": links, "instant": at}
 
-    places = ", ".join(f"json_extract_string(fields, '$.{key}')" for key in _LINK_KEYS)
+    places = ", ".join(f"json_extract_string(fields, '$.{key}')" for key in LINK_FIELDS)
     before = f"""with clicks as (
             select coalesce(person::varchar, subject) as who, occurred_at,
                 coalesce({places}, fields, id::varchar) as link
-            from {scope.facts} where kind = 'touch' and name = 'email_clicked' and precision = 'instant'
+            from {scope.facts} where kind = 'touch' and name = '{CLICKED}' and precision = 'instant'
                 and occurred_at <= {scope.question.as_of}),
         starts as (
-            select *, coalesce(occurred_at - lag(occurred_at) over mine > {_BURST_GAP}, true) as begins
+            select *, coalesce(occurred_at - lag(occurred_at) over mine > {BURST_GAP}, true) as begins
             from clicks window mine as (partition by who order by occurred_at)),
         bursts as (
             select *, sum(begins::integer) over so_far as burst
             from starts window so_far as (partition by who order by occurred_at rows unbounded preceding))"""
     sql = f"""select who, count(*) as clicks, count(distinct link) as links, min(occurred_at) as first_at
-        from bursts group by who, burst having count(distinct link) >= {_BURST_LINKS}"""
+        from bursts group by who, burst having count(distinct link) >= {BURST_LINKS}"""
     return scope.found(sql, "clicks desc, first_at, who", shown, before=before)

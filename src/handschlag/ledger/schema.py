@@ -73,6 +73,6 @@ NO_DIMENSIONS = frozenset(
     {
         "email", "phone", "first_name", "last_name", "full_name", "company_name", "domain", "website", "title",
         "next_step", "next_step_at", "main_contact", "close_date", "path", "referrer", "evidence", "answer", "note",
-        "notes",
+        "notes", "link", "user_agent",
     }
 )  # fmt: skip

@@ -150,7 +150,7 @@ def _means(reader: _Reader, saying: Saying) -> bool:
 
 def _readers_of(part: CommentedMap, column: str) -> Iterator[_Reader]:
     """The places that read a column, which the file calls so: the mapping may know it by another name."""
-    aliases = part.get("columns") or {}
+    aliases = part.get("columns") or CommentedMap()
     names = {str(name) for name in aliases if column in _texts(aliases, name)} | {column}
     yield from (reader for reader in _readers(part) if reader.column in names)
 

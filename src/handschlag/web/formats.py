@@ -33,6 +33,16 @@ def plain(value: int | float) -> str:
     return str(format_decimal(value, format="0.######", locale=reader_locale()))
 
 
+def points(value: Decimal) -> str:
+    """Points with as many of their three decimals as they need."""
+    return str(format_decimal(value, format="#,##0.###", locale=reader_locale()))
+
+
+def signed_points(value: Decimal) -> str:
+    """Points with their sign, as something adds up: +10, −4.5, 0."""
+    return {1: "+", -1: "−", 0: ""}[(value > 0) - (value < 0)] + points(abs(value))
+
+
 def percent(value: Number, places: int = 1) -> str:
     """A share such as 0.243 as "24.3 %"; whole 0 and 100 are written without decimals."""
     exact = Decimal(str(value))

@@ -130,6 +130,8 @@ FIELDS = {
     "stage": _("Stage"),
     "origin": _("Origin"),
     "landing_page": _("Landing page"),
+    "link": _("Link"),
+    "user_agent": _("User agent"),
     "path": _("Page"),
     "referrer": _("Referrer"),
     "channel": _("Channel"),
@@ -225,6 +227,14 @@ CONSENT_STATES = {
     "unknown": pgettext_lazy("consent", "never asked"),
 }
 
+#: Why an entry of a score gave no points.
+SCORE_STATES = {
+    "capped": _("above the limit"),
+    "mail_scanner_clicks": _("a mail scanner"),
+    "own_employees": _("one of our own"),
+    "known_bots": _("a bot"),
+}
+
 ASKERS = {
     "form": _("a form"),
     "marketing": _("Marketing"),
@@ -272,6 +282,7 @@ LISTS = {
     "deal_roles": DEAL_ROLES,
     "reason_states": REASON_STATES,
     "criterion_states": CRITERION_STATES,
+    "score_states": SCORE_STATES,
     "consent_states": CONSENT_STATES,
     "askers": ASKERS,
     "channels": CHANNELS,

@@ -112,6 +112,8 @@ PHRASES: dict[str, dict[Language, Phrase]] = {
     "channel": _noun(("the", "channel"), ("der", "Kanal")),
     "campaign": _noun(("the", "campaign"), ("die", "Kampagne")),
     "landing_page": _noun(("the", "landing page"), ("die", "Einstiegsseite")),
+    "link": _noun(("the", "link"), ("der", "Link")),
+    "user_agent": _noun(("the", "user agent"), ("der", "User-Agent")),
     "path": _noun(("the", "page visited"), ("die", "besuchte Seite")),
     "referrer": _noun(("the", "referring page"), ("die", "verweisende Seite")),
     "actor": _noun(("the", "acting person"), ("die", "handelnde Person")),

@@ -18,6 +18,8 @@ register = template.Library()
 
 register.filter("count", formats.count)
 register.filter("days", formats.days)
+register.filter("points", formats.points)
+register.filter("signed_points", formats.signed_points)
 register.filter("percent", formats.percent)
 register.filter("month_long", formats.month_long)
 register.filter("money", formats.money)

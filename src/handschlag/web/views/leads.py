@@ -11,6 +11,7 @@ from handschlag.web.addresses import address
 from handschlag.web.frame import frame_of
 from handschlag.web.question import page_number
 from handschlag.web.shapes.export import export_of
+from handschlag.web.shapes.scores import score_shape
 from handschlag.web.shapes.stages import labels_of, stages_of
 from handschlag.web.shapes.story import story_of, tracks_of
 from handschlag.web.words import by_importance
@@ -65,6 +66,7 @@ def lead(request: HttpRequest, person: UUID) -> HttpResponse:
     filters = [(key, address(frame, "lead", person, side=key)) for key in ("", *SIDES)]
     context = {
         "lead": found,
+        "score": score_shape(found["score"]),
         "profile": by_importance(found["profile"]),
         "passes": tracks_of(found, stages),
         "story": story,
