@@ -23,6 +23,24 @@ def test_an_undone_link_stays_undone(run: Run, house: tuple[str, Path]) -> None:
     assert run("funnel", *house, "--json").document["win_rate"][0]["won"] == 1
 
 
+def test_two_records_are_joined_by_hand(run: Run, house: tuple[str, Path]) -> None:
+    people = run("link", *house, "--json").document["persons"]
+    undone = run("link", "--undo", "tool:contact:1", "email:anna@example-werk.de", *house, "--json")
+    assert undone.document["undone"] is True
+    assert run("link", *house, "--json").document["persons"] == people + 1
+    joined = run("link", "--join", "crm:contact:C1", "tool:contact:1", *house, "--json").document
+    assert run("link", *house, "--json").document["persons"] == people
+    why = run("link", "--explain", "crm:contact:C1", "tool:contact:1", *house, "--json").document
+    assert [(step["key"], step["reason"]) for step in why["steps"]] == [(joined["key"], "by_hand")]
+    run("link", "--undo", "tool:contact:1", joined["key"], *house)
+    assert run("link", *house, "--json").document["persons"] == people + 1
+
+
+def test_a_person_is_no_company(run: Run, house: tuple[str, Path]) -> None:
+    refused = run("link", "--join", "crm:contact:C1", "crm:nothing:1", *house)
+    assert (refused.status, refused.err.splitlines()[0][:48]) == (1, "no record `crm:nothing:1` in the ledger (a recor")
+
+
 def test_settling_moves_facts_and_changes_no_figure(run: Run, house: tuple[str, Path]) -> None:
     run("link", "--undo", "tool:contact:1", "email:anna@example-werk.de", *house)
     before = run("funnel", "--as-of", "2026-06-30", *house, "--json").document

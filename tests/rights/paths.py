@@ -126,6 +126,21 @@ def _people(house: House) -> Any:
     return users, list_teams(house), agreements, audit_trail(house)["entries"]
 
 
+def _other(house: House) -> str:
+    """Somebody else."""
+    return next(str(one["person"]) for one in find_people(house, text="", now=MADE)["people"] if one["name"] != NAME)
+
+
+def _linked(house: House) -> Any:
+    """How many persons there are, and why the records of one are one."""
+    return find_people(house, text="", now=MADE)["count"], person_of(house, person=_person(house), now=MADE)["links"]
+
+
+def _evidence(house: House) -> dict[str, str]:
+    link = person_of(house, person=_person(house), now=MADE)["links"][0]
+    return {"subject": link["subject"], "key": link["key"]}
+
+
 #: Somebody of the house, and who it is in its pages.
 SOMEBODY, CALLED = "j.petersen", "Jan Petersen"
 TEAM = {"team": "North & West"}
@@ -171,6 +186,8 @@ _FORM = {"username": "n.neu", "full_name": "Nina Neu", "role": "admin"}
 CHANGES: dict[str, Change] = {
     "person_export": Change(_people, lambda house: {"as": "json"}, lambda house: [_person(house)]),
     "person_erase": Change(_people, lambda house: {"name": NAME}, lambda house: [_person(house)]),
+    "join_people": Change(_linked, lambda house: {"other": _other(house)}, lambda house: [_person(house)]),
+    "part_records": Change(_linked, lambda house: _evidence(house), lambda house: [_person(house)]),
     "erasures": Change(_people, lambda house: {"do": "readmit", "named": _erased(house)}),
     "set_aside_group": Change(_decided, lambda house: {"do": "dismiss", "why": "test"}, lambda house: [_group(house)]),
     "set_aside_row": Change(_decided, lambda house: {"do": "dismiss", "why": "test"}, lambda house: [_row(house)]),

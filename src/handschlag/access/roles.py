@@ -62,7 +62,9 @@ RIGHTS: dict[str, Right] = {
         both("Exporte einlesen, zurückgehaltene Zeilen erledigen", "Bring exports in, settle rows held back"),
         _HEADS | {"admin", "marketer"},
     ),
-    "mend_links": Right(both("Verknüpfungen von Datensätzen lösen", "Undo links between records"), _HEADS | {"admin"}),
+    "mend_links": Right(
+        both("Datensätze verknüpfen, Verknüpfungen lösen", "Join records, undo links"), _HEADS | {"admin"}
+    ),
     "export_person": Right(
         both("Auskunft über eine Person ausgeben (Art. 15 DSGVO)", "Hand out what is held on a person (Art. 15 GDPR)"),
         _HEADS | {"admin"},

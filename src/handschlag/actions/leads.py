@@ -34,7 +34,6 @@ def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = N
     own = [subject for (subject,) in asked.run("select subject from subjects where person = ? order by subject", [who])]
     facts = _facts(asked, [*own, *(p["opportunity"] for p in passes if p["opportunity"])])
     at = _micros(as_of or now)
-    links = [fact for fact in facts if fact["kind"] == "link"]
     return {
         "person": who,
         "name": row[2] or row[3] or own[0],
@@ -49,7 +48,7 @@ def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = N
         "duplicates": duplicates_of(asked, who),
         "timeline": [_event(fact, labels) for fact in facts if fact["kind"] not in ("link", "unlink")],
         "subjects": [source_of(subject) for subject in own],
-        "links": [_link(fact) for fact in links],
+        "links": _links(facts),
         "colleagues": _colleagues(asked, row[1], who),
     }
 
@@ -60,6 +59,11 @@ def resolve(asked: Tables, person: str) -> str:
     queries: list[tuple[str, list[object]]] = [
         ("select person from subjects where subject = ? and person is not null", [text]),
         ("select person from people where lower(email) = lower(?)", [text]),
+        (  # an address that the person had before, or has in another record
+            "select s.person from subjects s join deliveries f on f.subject = s.subject where f.kind = 'person'"
+            " and lower(json_extract_string(f.fields, '$.email')) = lower(?) and s.person is not null",
+            [text],
+        ),
     ]
     if _is_uuid(text):
         queries = [
@@ -180,11 +184,23 @@ def source_of(subject: str) -> dict[str, Any]:
     return {"subject": subject, "connection": connection, "object": thing, "id": number}
 
 
+def _links(facts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Every piece of evidence that holds, once."""
+    undone = {(f["subject"], json.loads(f["fields"]).get("key")) for f in facts if f["kind"] == "unlink"}
+    found: dict[tuple[str, str | None], dict[str, Any]] = {}
+    for fact in facts:
+        if fact["kind"] == "link":
+            link = _link(fact)
+            found.setdefault((link["subject"], link["key"]), link)
+    return [link for place, link in found.items() if place not in undone]
+
+
 def _link(fact: Mapping[str, Any]) -> dict[str, Any]:
     fields = json.loads(fact["fields"])
     return {
         "fact": fact["id"], "subject": fact["subject"], "key": fields.get("key"), "reason": fact["name"],
         "text": REASONS.get(fact["name"] or "", {}), "linked_at": moment(fact["occurred_at"]),
+        "by": fields.get("by"),
     }  # fmt: skip
 
 

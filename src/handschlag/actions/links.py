@@ -1,20 +1,26 @@
 """Who is who: link new records, explain a link, undo one."""
 
+import os
 from datetime import datetime
 from typing import Any
 
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
+from handschlag.actions.leads import resolve
 from handschlag.actions.linking import Progress, compact_json, micros
 from handschlag.actions.permission import needs
 from handschlag.actions.tables import tables
 from handschlag.engines.duck import connect
 from handschlag.engines.ledger import open_ledger
-from handschlag.engines.subjects import records, relations, unlinked
+from handschlag.engines.subjects import BY_HAND, records, relations, unlinked
 from handschlag.errors import InputProblems, Problem
-from handschlag.linking import REASONS, Step, explain
+from handschlag.linking import REASONS, Step, explain, new_ids
+from handschlag.linking.keys import OF_PERSONS
 from handschlag.store.head import record, rows as head_rows
 from handschlag.store.manifest import snapshot
+
+#: What makes two records one, and does not only tie them.
+SAME = frozenset({*OF_PERSONS, "same_domain", "same_name"})
 
 
 @needs("import_data")
@@ -40,7 +46,7 @@ def explain_link(house: House, *, a: str, b: str, now: datetime) -> dict[str, An
             steps = explain(a, b, found, relations(con), unlinked(con))
         finally:
             con.close()
-    one = bool(steps) and all(step.reason.startswith("same_") for step in steps)
+    one = bool(steps) and all(step.reason in SAME for step in steps)
     return {"a": a, "b": b, "one": one, "together": bool(steps), "steps": [_step(step) for step in steps]}
 
 
@@ -56,6 +62,57 @@ def _known(found: list[Any], *wanted: str) -> None:
         raise InputProblems(
             *(Problem(message=f"no record `{subject}` in the ledger", hint=hint) for subject in missing)
         )
+
+
+@needs("mend_links")
+def join_records(house: House, *, a: str, b: str, now: datetime) -> dict[str, Any]:
+    """Two source records are one person, or one company, though nothing in them proves it: people know it.
+
+    The link is a fact of its own, and `undo_link` with its key undoes it.
+    """
+    with outside():
+        con = connect(house.derived / "spill")
+        try:
+            seen = snapshot(house.ledger)
+            open_ledger(con, segments=seen.segments, superseded=seen.superseded, head=head_rows())
+            found = list(records(con))
+            _known(found, a, b)
+            about = {record.subject: record.about for record in found if record.subject in (a, b)}
+            _alike(about, a, b)
+            steps = explain(a, b, found, relations(con), unlinked(con))
+        finally:
+            con.close()
+        if a == b or (steps and all(step.reason in SAME for step in steps)):
+            raise InputProblems(Problem(message=f"`{a}` and `{b}` are one already"))
+        instant = micros(now)
+        key = f"hand:{new_ids(instant, os.urandom)()}"
+        fields = compact_json({"about": about[a], "by": house.by.username, "key": key})
+        record(
+            {"kind": "link", "subject": subject, "name": BY_HAND, "occurred_at": instant, "precision": "instant",
+             "recorded_at": instant, "actor": house.by.username, "fields": fields}
+            for subject in (a, b)
+        )  # fmt: skip
+    return {"a": a, "b": b, "key": key}
+
+
+def _alike(about: dict[str, str], a: str, b: str) -> None:
+    """A person is no company; and a deal is neither."""
+    if about[a] != about[b] or about[a] not in ("person", "company"):
+        hint = "name two records of persons, or two of companies"
+        raise InputProblems(
+            Problem(message=f"`{a}` is a {about[a] or 'record'}, `{b}` a {about[b] or 'record'}", hint=hint)
+        )
+
+
+@needs("mend_links")
+def join_people(house: House, *, person: str, other: str, now: datetime) -> dict[str, Any]:
+    """Two persons are one. Of each the first record that a source delivered is linked; the others follow."""
+    asked = tables(house, now=now)
+    first = [
+        asked.run("select min(subject) from subjects where person = ?::uuid", [resolve(asked, who)])[0][0]
+        for who in (person, other)
+    ]
+    return join_records(house, a=first[0], b=first[1], now=now)
 
 
 @needs("mend_links")

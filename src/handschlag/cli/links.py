@@ -1,4 +1,4 @@
-"""`link`: which records are one person or one company, why, and how to undo it."""
+"""`link`: which records are one person or one company, why, how to join two by hand, and how to undo a link."""
 
 from typing import Annotated, Any
 
@@ -17,6 +17,9 @@ def link(
     explain: Annotated[
         tuple[str, str] | None, typer.Option(metavar="A B", help="Say whether two subjects are one, and why.")
     ] = None,
+    join: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="A B", help="These two subjects are one, though nothing shows it.")
+    ] = None,
     undo: Annotated[
         tuple[str, str] | None, typer.Option(metavar="SUBJECT KEY", help="Undo a link: this key says nothing about it.")
     ] = None,
@@ -24,8 +27,8 @@ def link(
     json: Json = False,
 ) -> None:
     """Link records that are one person or company, by e-mail, domain and name; every link has its reason."""
-    if explain and undo:
-        raise WrongUsage("either --explain or --undo, not both")
+    if sum(wish is not None for wish in (explain, join, undo)) > 1:
+        raise WrongUsage("one of --explain, --join and --undo")
     house = open_workspace(workspace)
     from handschlag.actions import links
 
@@ -33,6 +36,9 @@ def link(
     if explain:
         result = links.explain_link(house, a=explain[0], b=explain[1], now=now())
         tell = _tell_explanation
+    elif join:
+        result = links.join_records(house, a=join[0], b=join[1], now=now())
+        tell = _tell_joined
     elif undo:
         result = links.undo_link(house, subject=undo[0], key=undo[1], now=now())
         tell = _tell_undone
@@ -61,6 +67,10 @@ def _tell_explanation(result: dict[str, Any], language: Language) -> None:
             for step in result["steps"]
         ]
         print_table("", columns, rows)
+
+
+def _tell_joined(result: dict[str, Any], language: Language) -> None:
+    print_line(f"{result['a']}, {result['b']}: {word('joined', language)} ({result['key']})")
 
 
 def _tell_undone(result: dict[str, Any], language: Language) -> None:

@@ -33,6 +33,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "nothing_in_common": ("nothing ties them", "nichts verbindet sie"),
     "record": ("record", "Datensatz"),
     "evidence": ("evidence", "Beleg"),
+    "joined": ("one from now on", "von nun an eins"),
     "undone": ("undone", "aufgehoben"),
     "undone_before": ("was undone before", "war schon aufgehoben"),
     # steps of long work

@@ -8,10 +8,14 @@ from collections.abc import Iterator, Mapping
 from handschlag.engines.duck import Connection, load
 from handschlag.ledger.kinds import KINDS
 from handschlag.linking import Linked, Record, keys
+from handschlag.linking.keys import Key
 
 SUBJECTS = {
     "subject": "VARCHAR", "about": "VARCHAR", "person": "VARCHAR", "company": "VARCHAR", "component": "VARCHAR",
 }  # fmt: skip
+
+#: The reason of a link that a person made, and no key of a record.
+BY_HAND = "by_hand"
 
 _ABOUT = {kind.key: kind.about for kind in KINDS.values() if kind.about in ("person", "company", "opportunity")}
 
@@ -24,6 +28,12 @@ def records(con: Connection) -> Iterator[Record]:
         for kind, subject, fields in rows:
             values = {k: str(v) for k, v in json.loads(fields).items()} if fields else {}
             yield Record(subject, kind, keys(kind, values))
+    cursor.execute(
+        "select distinct subject, json_extract_string(fields, '$.about'), json_extract_string(fields, '$.key')"
+        f" from facts where kind = 'link' and name = '{BY_HAND}'"
+    )
+    for subject, about, key in cursor.fetchall():
+        yield Record(subject, about, (Key(key, BY_HAND),))
     whose = " ".join(f"when '{kind}' then '{about}'" for kind, about in sorted(_ABOUT.items()))
     cursor.execute(
         f"select distinct subject, case kind {whose} end as about from facts where about is not null"
@@ -45,7 +55,7 @@ def existing(con: Connection) -> dict[str, str]:
     return dict(
         con.execute(
             "select subject, arg_max(json_extract_string(fields, '$.entity'), (recorded_at, id::varchar))"
-            " from facts where kind = 'link' group by subject"
+            " from facts where kind = 'link' and json_extract_string(fields, '$.entity') is not null group by subject"
         ).fetchall()
     )
 

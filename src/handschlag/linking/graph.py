@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from handschlag.linking.groups import Groups
-from handschlag.linking.keys import Key
+from handschlag.linking.keys import OF_PERSONS, Key
 
 
 class Record(NamedTuple):
@@ -60,7 +60,7 @@ class Graph:
     def identity(self, number: int) -> list[Key]:
         """The keys that say who this subject is; a person's domain and company name only say where it belongs."""
         about = self.about[number]
-        return [key for key in self.evidence[number] if about == "company" or key.reason == "same_email"]
+        return [key for key in self.evidence[number] if about == "company" or key.reason in OF_PERSONS]
 
     def derive_company(self, key: str) -> None:
         """Add the company behind a domain from which people write."""

@@ -15,8 +15,13 @@ REASONS: dict[str, dict[str, str]] = {
     "email_domain": {"de": "E-Mail-Adresse unter dieser Domain", "en": "e-mail address at this domain"},
     "company_name": {"de": "dieser Firmenname genannt", "en": "this company name given"},
     "relation": {"de": "von der Quelle so verbunden", "en": "related so by the source"},
+    "by_hand": {"de": "von Hand verbunden", "en": "joined by hand"},
     "own_record": {"de": "eigener Datensatz", "en": "a record of its own"},
 }
+
+
+#: What makes two records one person; other keys of a person only say to whom it belongs.
+OF_PERSONS = ("same_email", "by_hand")
 
 
 class Key(NamedTuple):
