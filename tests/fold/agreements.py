@@ -26,7 +26,7 @@ funnel:
   stages:
     - {key: prospect, phase: awareness, enters: "touches >= 1"}
     - {key: marketing_lead, phase: interest, enters: "market = 'dach' and (email is not null or persona is not null)"}
-    - {key: sales_ready_lead, phase: intent, enters: "criteria_met >= 1 and need_met or touches >= 4"}
+    - {key: sales_ready_lead, phase: intent, enters: "criteria_met >= 1 and (need_met or time_met) or touches >= 4"}
     - {key: opportunity, phase: evaluation, enters: handover.accepted}
     - {key: won, phase: decision, enters: opportunity.won}
   detours:
@@ -39,7 +39,12 @@ criteria:
     answers: {yes: confirmed, maybe: hinted, no: refuted}
     met_from: stated
     expires: 6 days
-  time: {question: {de: Wann?, en: When?}, met_from: hinted}
+    hinted_when: "touches >= 2 and department = 'IT'"
+  time:
+    question: {de: Wann?, en: When?}
+    answers: {maybe: unknown}
+    met_from: hinted
+    hinted_when: "touched('webinar_attended') >= 1 or need_met or need_state = 'hinted'"
 handover:
   return_reasons: {nobody_there: {back_to: nurture}, too_early: {back_to: prospect}, no_fit: {back_to: disqualified}}
 """

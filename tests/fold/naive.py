@@ -49,6 +49,7 @@ class NaiveFold(NaiveScores, NaiveOpportunities):
         self.known: set[str] = set()  # persons of whom a counting touch or a reported stage was seen
         self.rules = terms.scoring
         self.seen: dict[str, list[tuple[dict[str, Any], bool]]] = {}
+        self.inside_a_hint = False
         self.roles = self._roles()
 
     def _roles(self):
@@ -71,7 +72,13 @@ class NaiveFold(NaiveScores, NaiveOpportunities):
             self.close_inactive(fact["occurred_at"])
             self.see(fact)
             getattr(self, f"on_{fact['kind']}", lambda fact: None)(fact)
+        self.hints = {person: self.hints_at_the_end(person) for person in self.membership}
         self.close_inactive(None)
+
+    def hints_at_the_end(self, person) -> list[str]:
+        mine = self.open_passes(person)
+        at = max((fact["occurred_at"] for fact in self.facts), default=0)
+        return [c.key for c in self.terms.criteria if mine and self.state_with_hint(mine[-1], c, at) == "hinted"]
 
     def close_inactive(self, until) -> None:
         for p in self.passes:
@@ -254,12 +261,22 @@ class NaiveFold(NaiveScores, NaiveOpportunities):
             return self.fit(p["person"])
         if key == "grade":
             return self.grade(p["person"], at)
-        states = {criterion.key: self.criterion_state(p["person"], criterion, at) for criterion in self.terms.criteria}
+        states = {criterion.key: self.state_with_hint(p, criterion, at) for criterion in self.terms.criteria}
         met = {c.key: self.is_met(c, states[c.key]) for c in self.terms.criteria}
         if key == "criteria_met":
             return sum(met.values())
         criterion, _, what = key.rpartition("_")
         return {"met": met, "state": states}[what][criterion]
+
+    def state_with_hint(self, p, criterion, at) -> str:
+        """Nobody has answered, but something hints at it; a hint knows only answers, no other hints."""
+        state = self.criterion_state(p["person"], criterion, at)
+        if state != "unknown" or criterion.hinted_when is None or self.inside_a_hint:
+            return state
+        self.inside_a_hint = True
+        is_hinted = self.holds(p, criterion.hinted_when, at) is True
+        self.inside_a_hint = False
+        return "hinted" if is_hinted else "unknown"
 
     def criterion_state(self, person, criterion, at) -> str:
         fact = self.answers.get((person, criterion.key))

@@ -43,6 +43,11 @@ def profile_of(terms, profile: dict[str, str]) -> Profile:
         for stage in terms.stages
         if stage.state is not None
         for number, condition in enumerate(stage.state.records)
+    } | {
+        (criterion.place, number): holds(condition.tree, field_value(profile))
+        for criterion in terms.criteria
+        if criterion.hinted_when is not None
+        for number, condition in enumerate(criterion.hinted_when.records)
     }
     fit = sum(rule.units for rule in terms.scoring.fit if holds(rule.when.tree, field_value(profile)) is True)
     own = profile.get("email", "").partition("@")[2] in terms.scoring.own_domains
@@ -124,6 +129,15 @@ def test_both_folds_say_the_same(history: History) -> None:
     ours, theirs = real_fold(history), oracle(history)
     for table in theirs:
         assert ours[table] == theirs[table], table
+
+
+@settings(max_examples=200)
+@given(histories(("handover",)))
+def test_both_folds_see_the_same_hints(history: History) -> None:
+    naive = NaiveFold(terms_of("handover"), history.facts, history.membership, history.decided)
+    naive.run()
+    people = folded_by_the_real_one(history).people
+    assert {person: people[person].hinted for person in people} == naive.hints
 
 
 #: Dense enough that caps, bursts, midnights and hours of decay meet: three days around New Year, by quarters of hours.

@@ -8,10 +8,21 @@ import pytest
 from django.test import Client
 
 from handschlag.actions.houses import House
-from tests.web.expected import company_name_of, emails, membership, name_of, person_of, profiles, tables
+from tests.fold.naive import NaiveFold
+from tests.web.expected import (
+    company_name_of,
+    components,
+    emails,
+    membership,
+    name_of,
+    person_of,
+    profiles,
+    tables,
+    terms,
+)
 from tests.web.raw import Fact, facts, micros
 from tests.web.reading import by_id, having, links, opened, text
-from tests.web.small_house import TODAY, person_id
+from tests.web.small_house import MADE, TODAY, person_id
 from tests.web.test_funnel_page import END
 from tests.web.test_lists_page import SIGNS, WORDS
 from tests.web.written import DAY, STAGES, day, instant, money
@@ -182,7 +193,7 @@ def test_who_it_is_and_why_its_records_are_one(small_house: House, client_in: Cl
     records = sorted({fact["subject"] for fact in facts_of(who) if person_of(fact["subject"]) == who})
     [linked] = having(by_id(page, "records"), "links")
     assert sorted(text(link) for link in linked) == [
-        f"{record}the same e-mail address: email:{who}" for record in records
+        f"{record}the same e-mail address: email:{who}Undo: {record}" for record in records
     ]
 
 
@@ -236,6 +247,23 @@ def test_who_was_never_asked_has_open_questions(small_house: House, client_in: C
     card = by_id(opened(client_in, f"/leads/{person_id(small_house, who)}/"), "criteria")
     assert [text(head) for head in having(card, "criterion__head")] == [f"{name} unknown" for name in CRITERIA.values()]
     assert text(having(card, "criterion__ask")[0]) == "To ask: Is there a budget for it? (SDR, Sales)"
+
+
+def test_what_somebody_did_hints_at_a_criterion(small_house: House, client_in: Client) -> None:
+    """Whoever asked for a demo in a pass that is open may have a budget, though nobody asked."""
+    hints: dict[str, list[str]] = {}
+    for component in components(MADE):
+        naive = NaiveFold(terms(), component, membership(), {})
+        naive.run()
+        hints |= {fact["person"]: naive.hints[fact["person"]] for fact in component if fact["person"]}
+    hinted = sorted(who for who, found in hints.items() if found)
+    assert {"budget"} == {key for who in hinted for key in hints[who]}
+    assert 1 < len(hinted) < len(hints)
+    for who in (hinted[0], hinted[-1]):
+        card = by_id(opened(client_in, f"/leads/{person_id(small_house, who)}/"), "criteria")
+        budget = text(having(card, "criterion")[0])
+        assert budget.startswith("Budget hinted")
+        assert "Nobody was asked yet, but: " in budget
 
 
 @pytest.mark.parametrize("who", PEOPLE)

@@ -1,11 +1,12 @@
 """Where a lead stands beside its stage: criteria for the hand-over, consents, and who tried to reach the person."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from handschlag.actions.wording import names_of, texts
+from handschlag.agreement.document.voice import Voice
 from handschlag.agreement.words import readable
 from handschlag.consent.rules import Word, receipts
 from handschlag.dashboard.titles import title
@@ -17,18 +18,31 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Fact = Mapping[str, Any]
 
 
-def criteria_of(agreement: Any, facts: Sequence[Fact], at: int) -> dict[str, Any]:
-    """Every criterion with its state, the evidence for it, and what is to be asked; and how many are met."""
+def criteria_of(agreement: Any, facts: Sequence[Fact], at: int, hinted: Collection[str]) -> dict[str, Any]:
+    """Every criterion with its state, the evidence or hint for it, and what is to be asked; and how many are met."""
     agreed = agreement.criteria.criteria
     names = names_of(agreed)
     told = {fact["id"]: fact for fact in facts if fact["kind"] == "criterion_answer"}
     given = [Given(str(fact["name"]), _answer(fact), fact["occurred_at"], fact["id"]) for fact in told.values()]
-    found = standings(agreed, given, at)
+    found = standings(agreed, given, at, hinted)
+    voices = {language: Voice(agreement, language) for language in ("de", "en")}
     return {
         "met": sum(one.met for one in found),
         "of": len(found),
-        "rows": [_criterion(one, agreed[one.criterion], names[one.criterion], told) for one in found],
+        "rows": [
+            _criterion(one, agreed[one.criterion], names[one.criterion], told)
+            | {"hint": _hint(agreed[one.criterion], voices) if one.hint else None}
+            for one in found
+        ],
     }
+
+
+def _hint(agreed: Criterion, voices: Mapping[str, Voice]) -> dict[str, str] | None:
+    """What hints at a criterion, as a sentence."""
+    condition = agreed.hinted_when
+    if condition is None:
+        return None
+    return {language: voice.sentence(condition) for language, voice in voices.items()}
 
 
 def _answer(fact: Fact) -> str | None:

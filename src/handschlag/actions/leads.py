@@ -27,7 +27,9 @@ def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = N
     asked = tables(house, now=now, as_of=as_of)
     who = resolve(asked, person)
     labels = agreement_labels(house.agreement)
-    [row] = asked.run("select person, company, name, email, company_name, profile from people where person = ?", [who])
+    [row] = asked.run(
+        "select person, company, name, email, company_name, profile, hinted from people where person = ?", [who]
+    )
     passes = _passes(asked, who, as_of or now)
     for each in passes:
         each["reason_name"] = reason_name(labels, each["outcome"], each["reason"])
@@ -42,7 +44,7 @@ def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = N
         "profile": json.loads(str(row[5])) if row[5] else {},
         "passes": passes,
         "score": score_of(house, asked, who, as_of or now),
-        "criteria": criteria_of(house.agreement, facts, at),
+        "criteria": criteria_of(house.agreement, facts, at, json.loads(row[6])),
         "attempts": attempts_of(facts, labels, at),
         "consents": consents_of(house.agreement, facts, at),
         "duplicates": duplicates_of(asked, who),

@@ -40,7 +40,6 @@ def score_of(house: House, asked: Tables, who: str, at: datetime) -> dict[str, A
     active = engagement.at(cut) if engagement is not None else None
     entries = [_entry(house, fact, one, cut) for fact, one in reversed(scored)]
     return {
-        "at": at,
         "fit": fit,
         "engagement": None if active is None else points(active),
         "grade": None if fit is None or active is None else letter(rules, int(fit * 1000)) + digit(rules, active),

@@ -16,4 +16,4 @@ def score(house: House, *, person: str, now: datetime, at: datetime | None = Non
     asked = tables(house, now=now)
     who = resolve(asked, person)
     [(name,)] = asked.run("select coalesce(name, email) from people where person = ?", [who])
-    return {"person": who, "name": name, **score_of(house, asked, who, at or now)}
+    return {"person": who, "name": name, "at": at or now, **score_of(house, asked, who, at or now)}

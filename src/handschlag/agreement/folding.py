@@ -71,8 +71,10 @@ def _criteria(agreement: Agreement) -> tuple[CriterionTerms, ...]:
             criterion.met_from,
             _microseconds(criterion.expires),
             criterion.required,
+            criterion.hinted_when,
+            -1 - number,
         )
-        for key, criterion in agreement.criteria.criteria.items()
+        for number, (key, criterion) in enumerate(agreement.criteria.criteria.items())
     )
 
 

@@ -59,8 +59,8 @@ READERS: tuple[Reader, ...] = (
     Reader("scoring", both("Bewertung", "Scoring"), scoring.parse, scoring.ScoringTerms, EXECUTED,
            both("Eignung, Interesse und Noten, zu jedem Zeitpunkt", "fit, engagement and grades, at any instant")),
     Reader("criteria", both("Kriterien", "Criteria"), criteria_terms.parse, criteria_terms.CriteriaTerms, PARTLY,
-           both("Antworten, `met_from` und `expires` werden ausgeführt; `hinted_when`, `horizon` und Profilfragen noch "
-                "nicht", "answers, `met_from` and `expires` are executed; `hinted_when`, `horizon` and the profile "
+           both("Antworten, `hinted_when`, `met_from` und `expires` werden ausgeführt; `horizon` und Profilfragen noch "
+                "nicht", "answers, `hinted_when`, `met_from` and `expires` are executed; `horizon` and the profile "
                 "questions are not yet")),
     Reader("handover", both("Übergabe", "Hand-over"), handover.parse, handover.HandoverTerms, PARTLY,
            both("Rückgabegründe bewegen den Lead; Warteschlangen, Zuteilung, Fristen, CRM-Pflichtfelder noch nicht",

@@ -41,6 +41,11 @@ class ProfileConditions:
             for stage in terms.stages
             if stage.state is not None
             for number, condition in enumerate(stage.state.records)
+        ] + [
+            ((criterion.place, number), condition)
+            for criterion in terms.criteria
+            if criterion.hinted_when is not None
+            for number, condition in enumerate(criterion.hinted_when.records)
         ]
         self.scoring = terms.scoring
         own = {"email"} if self.scoring.own_domains else set()

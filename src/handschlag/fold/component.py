@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from handschlag.fold.facts import Fact, Profile, ProfileChange
+from handschlag.fold.holding import hinted
 from handschlag.fold.opportunities import (
     apply,
     enter_existence,
@@ -114,6 +115,9 @@ class _Walk:
 
     def finish(self) -> None:
         """Write down the closings that lie ahead, and collect."""
+        last = max((fact.occurred_at for fact in self.facts), default=0)
+        for person in self.folded.people.values():
+            person.hinted = hinted(self.terms, person, open_pass(self.terms, person, last), last)
         seen: dict[str, Pass] = {}
         for a_pass in [*self.folded.passes, *(p for person in self.folded.people.values() for p in person.passes)]:
             seen.setdefault(a_pass.pass_id, a_pass)

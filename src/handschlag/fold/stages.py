@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handschlag.conditions import TermKey, TermValue, evaluate
 from handschlag.fold.facts import Fact
-from handschlag.fold.scores import score_term
+from handschlag.fold.holding import holds
 from handschlag.fold.state import Entry, Pass, Person, Stay
-from handschlag.fold.terms import FoldTerms, StageTerms
-
-_STRENGTH = {"refuted": -1, "unknown": 0, "hinted": 1, "stated": 2, "confirmed": 3}
-_DAY = 86_400_000_000
+from handschlag.fold.terms import FoldTerms
 
 
 def enter(terms: FoldTerms, a_pass: Pass, no: int, fact: Fact, basis: str, *, counts: bool = True) -> None:
@@ -75,7 +71,11 @@ def examine(terms: FoldTerms, decided: Mapping[str, object], person: Person, a_p
         if _is_settled(a_pass, stage.no, by_source):
             continue
         passed_by = a_pass.path == "sales" and stage.no < furthest
-        if stage.state is not None and not passed_by and _holds(terms, stage, person, a_pass, fact.occurred_at):
+        if (
+            stage.state is not None
+            and not passed_by
+            and holds(terms, stage.state, stage.no, person, a_pass, fact.occurred_at)
+        ):
             enter(terms, a_pass, stage.no, fact, "derived", counts=not by_source)
         if stage.no not in a_pass.reached:
             return
@@ -88,61 +88,6 @@ def _is_settled(a_pass: Pass, no: int, by_source: bool) -> bool:
     if by_source:
         return no in a_pass.opinions and no in a_pass.reached
     return no in a_pass.reached and a_pass.entries[no].basis != "implied"
-
-
-def _holds(terms: FoldTerms, stage: StageTerms, person: Person, a_pass: Pass, now: int) -> bool:
-    assert stage.state is not None
-    return (
-        evaluate(
-            stage.state.operation,
-            lambda term: _term(terms, term, person, a_pass, now),
-            lambda number: person.profile.records.get((stage.no, number)),
-        )
-        is True
-    )
-
-
-def _term(terms: FoldTerms, term: TermKey, person: Person, a_pass: Pass, now: int) -> TermValue:
-    """The value of a state term at an instant; None is unknown."""
-    if isinstance(term, tuple):
-        return a_pass.touched.get(term[1], 0)
-    match term:
-        case "touches":
-            return a_pass.touches
-        case "attempts":
-            return a_pass.calls
-        case "market":
-            return person.profile.market
-        case "persona":
-            return person.profile.persona
-        case "criteria_met":
-            return sum(is_met(terms, person, criterion.key, now) for criterion in terms.criteria)
-        case "days_since_touch":
-            return None if a_pass.last_touch_at is None else (now - a_pass.last_touch_at) // _DAY
-        case "days_since_stage":
-            return None if a_pass.stands is None else (now - a_pass.stays[-1].from_at) // _DAY
-        case "engagement" | "fit" | "grade":
-            return score_term(terms.scoring, term, person, now)
-    text = str(term)
-    if text.endswith("_met"):
-        return is_met(terms, person, text.removesuffix("_met"), now)
-    if text.endswith("_state"):
-        return criterion_state(person, text.removesuffix("_state"), now)
-    raise KeyError(term)
-
-
-def criterion_state(person: Person, criterion: str, now: int) -> str:
-    """The state of a criterion at an instant; an expired answer is none."""
-    answer = person.answers.get(criterion)
-    if answer is None or (answer.expires_at is not None and answer.expires_at <= now):
-        return "unknown"
-    return answer.state
-
-
-def is_met(terms: FoldTerms, person: Person, criterion: str, now: int) -> bool:
-    """Whether a criterion is met at an instant."""
-    met_from = next(c.met_from for c in terms.criteria if c.key == criterion)
-    return _STRENGTH[criterion_state(person, criterion, now)] >= _STRENGTH[met_from]
 
 
 def stage_no(terms: FoldTerms, key: str) -> int:

@@ -95,6 +95,7 @@ class Person:
     last_touch_at: int | None = None
     heard_of: bool = False  # by a counting touch or a reported stage
     fields: dict[str, object] = field(default_factory=dict)
+    hinted: list[str] = field(default_factory=list)  # criteria, at the instant of the component's last fact
     engagement: Engagement | None = None  # None where the agreement has no rules of engagement
 
 

@@ -39,7 +39,7 @@ def _people_row(folded: Folded, person: Person) -> Row:
     company_name = company.get("company_name") or own.get("company_name")
     return (
         person.id, person.company, name, own.get("email"), company_name, own.get("job_title"),
-        person.profile.market, person.profile.persona, profile,
+        person.profile.market, person.profile.persona, profile, json.dumps(person.hinted),
     )  # fmt: skip
 
 

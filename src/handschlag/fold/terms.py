@@ -38,13 +38,18 @@ class MatchTerms(NamedTuple):
 
 @dataclass(frozen=True)
 class CriterionTerms:
-    """One agreed criterion. `answers` maps an answer to its state; an answer it does not name is `stated`."""
+    """One agreed criterion. `answers` maps an answer to its state; an answer it does not name is `stated`.
+
+    `hinted_when` hints at it while nobody has answered; `place` is where a profile has its record conditions, below 0.
+    """
 
     key: str
     answers: Mapping[str, str]  # answer -> unknown | hinted | stated | confirmed | refuted
     met_from: str  # hinted | stated | confirmed: the weakest state that meets the criterion
     expires_us: int | None  # None: an answer holds for ever
     required: bool
+    hinted_when: StateCondition | None = None
+    place: int = -1
 
 
 @dataclass(frozen=True)

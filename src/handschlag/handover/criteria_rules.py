@@ -1,7 +1,7 @@
 """Where one person stands on every criterion: by the newest answer that still holds."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from handschlag.conditions import CRITERION_STATES
 from handschlag.handover.criteria_terms import Criterion
@@ -22,7 +22,7 @@ class Standing:
     """A criterion's state at an instant; `fact` is the answer it rests on, `until` when that one stops to hold.
 
     `expired` says that there was an answer which is too old; `contradicts` names the earlier answer that this one
-    refutes.
+    refutes; `hint` that nobody answered, but something hints at it.
     """
 
     criterion: str
@@ -32,18 +32,29 @@ class Standing:
     until: int | None = None
     expired: bool = False
     contradicts: str | None = None
+    hint: bool = False
 
 
-def standings(criteria: Mapping[str, Criterion], answers: Sequence[Given], at: int) -> list[Standing]:
+def standings(
+    criteria: Mapping[str, Criterion], answers: Sequence[Given], at: int, hinted: Collection[str] = ()
+) -> list[Standing]:
     """Every criterion of the agreement in its order, as of `at` (UTC microseconds); later answers do not exist yet.
+
+    `hinted` are those whose `hinted_when` holds, as the fold found.
 
     Of two answers at one instant, the one with the greater fact id counts: results never depend on arrival.
     """
     known = sorted((given for given in answers if given.at <= at), key=lambda given: (given.at, given.fact))
     return [
-        _standing(key, criterion, [each for each in known if each.criterion == key], at)
+        _hinted(_standing(key, criterion, [each for each in known if each.criterion == key], at), criterion, hinted)
         for key, criterion in criteria.items()
     ]
+
+
+def _hinted(found: Standing, criterion: Criterion, hinted: Collection[str]) -> Standing:
+    if found.state != "unknown" or found.criterion not in hinted:
+        return found
+    return replace(found, state="hinted", met=_meets(criterion, "hinted"), hint=True)
 
 
 def _standing(key: str, criterion: Criterion, answers: Sequence[Given], at: int) -> Standing:

@@ -106,6 +106,8 @@ def _check_reachable(section: Section, key: str, criterion: Criterion) -> None:
     """A criterion whose answers never reach `met_from` can never be met."""
     order = CRITERION_STATES.index
     states = [answer.state for answer in criterion.answers.values() if answer.state != "refuted"]
+    if criterion.hinted_when is not None:
+        states.append("hinted")
     reachable = not criterion.answers or any(order(state) >= order(criterion.met_from) for state in states)
     if not reachable and section.whole((key, "answers")):
         message = f"no answer of `{key}` reaches `{criterion.met_from}`: it could never be met"

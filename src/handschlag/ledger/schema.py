@@ -52,7 +52,7 @@ FOLD_TABLES: dict[str, dict[str, str]] = {
     "involved": {"opportunity": "VARCHAR", "person": "UUID", "role": "VARCHAR"},
     "people": {
         "person": "UUID", "company": "UUID", "name": "VARCHAR", "email": "VARCHAR", "company_name": "VARCHAR",
-        "job_title": "VARCHAR", "market": "VARCHAR", "persona": "VARCHAR", "profile": "VARCHAR",
+        "job_title": "VARCHAR", "market": "VARCHAR", "persona": "VARCHAR", "profile": "VARCHAR", "hinted": "VARCHAR",
     },
 }  # fmt: skip
 
@@ -60,7 +60,7 @@ FOLD_TABLES: dict[str, dict[str, str]] = {
 ROLLUPS = ("handovers", "contacts", "deals", "companies", "days")
 
 #: Number of the shape of all derived tables; a change of it makes them anew.
-DERIVED = 3
+DERIVED = 4
 
 #: Dimensions every house has, whatever it maps.
 DIMENSIONS = ("origin", "channel", "campaign", "market", "persona", "owner")
