@@ -123,7 +123,7 @@ def row_place(table: str, row: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(str(row.get(column)) for column in ("pass_id", "stage_no", "counts", "opportunity", "person"))
 
 
-@settings(max_examples=600)
+@settings(max_examples=400)
 @given(histories())
 def test_both_folds_say_the_same(history: History) -> None:
     ours, theirs = real_fold(history), oracle(history)

@@ -55,7 +55,7 @@ def both_ways_of(path: Path, monkeypatch: pytest.MonkeyPatch, fact: str = "") ->
     return results[0], results[1]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(table=rows(whens | bad_whens), delimiter=st.sampled_from([",", ";"]), end=st.sampled_from(["\n", "\r\n"]))
 def test_csv(table: list[list[str]], delimiter: str, end: str) -> None:
     sink = io.StringIO()
@@ -67,7 +67,7 @@ def test_csv(table: list[list[str]], delimiter: str, end: str) -> None:
     assert fast == careful
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(table=rows(whens | bad_whens), spaced=st.booleans())
 def test_json_lines(table: list[list[str]], spaced: bool) -> None:
     lines = [dict(zip(COLUMNS, row, strict=True)) for row in table]
@@ -79,7 +79,7 @@ def test_json_lines(table: list[list[str]], spaced: bool) -> None:
     assert fast == careful
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(table=rows(whens | bad_whens))
 def test_parquet(table: list[list[str]]) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
@@ -92,7 +92,7 @@ def test_parquet(table: list[list[str]]) -> None:
     assert fast == careful
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(table=rows(whens))
 def test_formats_agree(table: list[list[str]]) -> None:
     """The same table as CSV, JSON Lines and Parquet states the same facts."""

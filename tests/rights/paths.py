@@ -132,8 +132,8 @@ def _other(house: House) -> str:
 
 
 def _linked(house: House) -> Any:
-    """How many persons there are, and why the records of one are one."""
-    return find_people(house, text="", now=MADE)["count"], person_of(house, person=_person(house), now=MADE)["links"]
+    """How many persons there are."""
+    return find_people(house, text="", now=MADE)["count"]
 
 
 def _evidence(house: House) -> dict[str, str]:

@@ -106,7 +106,7 @@ def opened(chromium: Any) -> Iterator[None]:
 
 @pytest.mark.parametrize(("look", "language"), LOOKS)
 @pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_nothing(
+def test_a_page(
     chromium: Any,
     served: str,
     cookies: Cookies | None,
@@ -116,41 +116,29 @@ def test_axe_finds_nothing(
     look: str,
     language: str,
 ) -> None:
+    """Nothing in it is refused, missing or from elsewhere; axe finds nothing; on narrow screens it is not too wide."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
     page = open_page(chromium, served, cookies, language=language, color_scheme=look)
-    page.goto(addresses.get(path, path))
-    assert page.locator("html").get_attribute("lang") == language
-    for details in page.locator("details").all():
-        details.evaluate("element => element.open = true")
-    found = axe.Axe().run(page, options=RULES).response["violations"]
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
-
-
-@pytest.mark.parametrize("width", [320, 768])
-@pytest.mark.parametrize("path", PATHS)
-def test_no_page_scrolls_sideways(
-    chromium: Any, served: str, cookies: Cookies | None, addresses: dict[str, str], opened: None, path: str, width: int
-) -> None:
-    size = {"width": width, "height": 740}
-    page = open_page(chromium, served, cookies, language="de", viewport=size)
-    page.goto(addresses.get(path, path))
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_nothing_is_refused_missing_or_from_elsewhere(
-    chromium: Any, served: str, cookies: Cookies | None, addresses: dict[str, str], opened: None, path: str
-) -> None:
-    page = open_page(chromium, served, cookies)
     said: list[str] = []
     asked: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     page.goto(addresses.get(path, path))
+    assert page.locator("html").get_attribute("lang") == language
     expected = ["Failed to load resource: the server responded with a status of 404 (Not Found)"]
     assert said == (expected if path == "/nothing/" else [])
     assert [url for url in asked if not url.startswith(served)] == []
+    widths = {}
+    for width in (768, 320):
+        page.set_viewport_size({"width": width, "height": 740})
+        widths[width] = page.evaluate("document.documentElement.scrollWidth")
+    assert {width: wide for width, wide in widths.items() if wide > width} == {}
+    page.set_viewport_size({"width": 1280, "height": 720})
+    for details in page.locator("details").all():
+        details.evaluate("element => element.open = true")
+    found = axe.Axe().run(page, options=RULES).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
 
 
 def test_the_funnel_answers_without_javascript(chromium: Any, served: str, signed_in: Cookies, opened: None) -> None:

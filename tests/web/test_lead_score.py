@@ -18,6 +18,9 @@ from tests.web.raw import Fact, facts, micros
 from tests.web.reading import by_id, having, opened, text
 from tests.web.small_house import person_id
 
+#: A page takes its time: of all persons every so many.
+SOME = 3
+
 HOUR = 3_600_000_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAYS = ["2026-04-15", "2025-11-20", "2025-06-01"]
@@ -97,7 +100,7 @@ def written(points: Decimal | int) -> str:
 @pytest.mark.parametrize("day", DAYS)
 def test_everybodys_score(small_house: House, client_in: Client, day: str) -> None:
     """What each page says, on three days. The fit is of today's profile only on the last day."""
-    for who in (who for who in everybody() if is_known(who, day)):
+    for who in [who for who in everybody() if is_known(who, day)][::SOME]:
         card = by_id(opened(client_in, f"/leads/{person_id(small_house, who)}/", {"as_of": day}), "score")
         shown = dict(zip((text(one) for one in card.iter("dt")), (text(one) for one in card.iter("dd")), strict=True))
         assert shown["Engagement"] == written(engagement(who, day)), who

@@ -38,7 +38,8 @@ def score_of(house: House, asked: Tables, who: str, at: datetime) -> dict[str, A
     profile, fit_entries = _fit(house, asked, told)
     fit = sum((entry["points"] for entry in fit_entries), points(0)) if rules.fit else None
     active = engagement.at(cut) if engagement is not None else None
-    entries = [_entry(house, fact, one, cut) for fact, one in reversed(scored)]
+    names, labels = _names(house), agreement_labels(house.agreement)
+    entries = [_entry(house, fact, one, cut, names, labels) for fact, one in reversed(scored)]
     return {
         "fit": fit,
         "engagement": None if active is None else points(active),
@@ -119,14 +120,16 @@ def _completeness(house: House, profile: Profile, voices: Mapping[str, Voice]) -
     }
 
 
-def _entry(house: House, fact: Fact, one: Scored, cut: int) -> dict[str, Any]:
+def _entry(
+    house: House, fact: Fact, one: Scored, cut: int, names: Mapping[str, Any], labels: Mapping[str, Any]
+) -> dict[str, Any]:
     rules = house.terms.scoring
     rule = rules.engagement[one.rule]
     left = left_of(rules, one.rule, cut // HOUR - one.at // HOUR) if one.state == "counted" else 0
     return {
-        "axis": "engagement", "rule": rule.key, "name": _names(house)[rule.key], "fact": fact.id,
+        "axis": "engagement", "rule": rule.key, "name": names[rule.key], "fact": fact.id,
         "at": _EPOCH + timedelta(microseconds=one.at), "precision": fact.precision, "side": fact.side,
-        "title": title(fact.kind, fact.name, agreement_labels(house.agreement)),
+        "title": title(fact.kind, fact.name, labels),
         "gives": points(rule.units), "points": points(left), "counted": one.state == "counted", "state": one.state,
         "why": one.why or None,
     }  # fmt: skip
