@@ -22,7 +22,7 @@ from tests.fold.naive import naive_fold
 pytestmark = pytest.mark.long
 
 #: The naive fold is slow; every so many accounts is enough to meet everything that the house contains.
-EVERY = 16
+EVERY = 8
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from handschlag.actions.auditing import audit_trail
 from handschlag.actions.companies import find_companies
 from handschlag.actions.erasing import erase_person
 from handschlag.actions.houses import House
+from handschlag.actions.imports import deliveries
 from handschlag.actions.intakes import begin, load, receive, waiting
 from handschlag.actions.leads import find_people, lead as person_of
 from handschlag.actions.quarantine import quarantine, quarantine_groups
@@ -136,6 +137,10 @@ def _linked(house: House) -> Any:
     return find_people(house, text="", now=MADE)["count"]
 
 
+def _delivery(house: House) -> int:
+    return int(next(one["batch"] for one in deliveries(house) if one["file"] == "Firmen.csv"))
+
+
 def _evidence(house: House) -> dict[str, str]:
     link = person_of(house, person=_person(house), now=MADE)["links"][0]
     return {"subject": link["subject"], "key": link["key"]}
@@ -160,6 +165,7 @@ LOOKS: dict[str, Look] = {
     "agreement": Look("criteria_met &gt;= 2 and need_met"),
     "agreement_file": Look("criteria_met >= 2 and need_met"),
     "connections": Look("contacts.csv"),
+    "delivery": Look("Firmen.csv", lambda house: [_delivery(house)]),
     "set_aside": Look("Aktivitaeten.csv"),
     "set_aside_group": Look("Try again", lambda house: [_group(house)]),
     "set_aside_row": Look("Mend and bring in", lambda house: [_row(house)]),

@@ -21,6 +21,7 @@ PATHS = (
     "/companies/",
     "company",
     "/connections/",
+    "delivery",
     "/connections/set-aside/",
     "set_aside_group",
     "set_aside_row",
@@ -85,6 +86,10 @@ def addresses(chromium: Any, served: str, signed_in: Cookies) -> dict[str, str]:
     page.locator("tbody a").first.click()
     page.wait_for_url("**/companies/*/**")
     found["company"] = page.url
+    page.goto("/connections/")
+    page.locator("#list tbody a").first.click()
+    page.wait_for_url("**/connections/imports/*/**")
+    found["delivery"] = page.url
     page.goto("/connections/set-aside/")
     page.locator("tbody a").first.click()
     page.wait_for_url("**/set-aside/*/**")

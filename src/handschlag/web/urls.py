@@ -40,6 +40,7 @@ urlpatterns = [
     page("agreement/file/", agreement.agreement_file, "agreement_file", "see_figures"),
     page("reconciliation/", reconciliation.reconciliation, "reconciliation", "see_people"),
     page("connections/", connections.connections, "connections", "see_connections"),
+    page("connections/imports/<int:number>/", connections.delivery, "delivery", "see_connections"),
     page("connections/set-aside/", connections.set_aside, "set_aside", "import_data"),
     page("connections/set-aside/<str:group>/", connections.group, "set_aside_group", "import_data"),
     page("connections/set-aside/row/<str:row>/", connections.row, "set_aside_row", "import_data"),

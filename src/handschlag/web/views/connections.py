@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from handschlag.actions import connections as actions, deciding, giving_meaning, retrying
+from handschlag.actions import connections as actions, deciding, deliveries, giving_meaning, retrying
 from handschlag.actions.quarantine import Chosen, quarantine_group, quarantine_groups, quarantine_row
 from handschlag.errors import InputProblems
 from handschlag.web.addresses import address
@@ -24,6 +24,15 @@ def connections(request: HttpRequest) -> HttpResponse:
     frame = frame_of(request)
     found = actions.connections(frame.house, now=frame.now, page=page_number(request.GET.get("page")))
     return render(request, "web/connections/connections.html", {"found": found, **_pager(frame, "connections", found)})
+
+
+def delivery(request: HttpRequest, number: int) -> HttpResponse:
+    """One import: what became of its rows, how its columns were read, and its mapping."""
+    frame = frame_of(request)
+    found = deliveries.delivery(frame.house, number=number)
+    if found is None:
+        raise Http404
+    return render(request, "web/connections/delivery.html", {"found": found})
 
 
 def set_aside(request: HttpRequest) -> HttpResponse:
