@@ -22,6 +22,10 @@ class NaiveScores:
             self.seen.setdefault(fact["person"], []).append((fact, own))
 
     def is_meant(self, fact) -> bool:
+        asked = [s.state for s in self.terms.stages] + [c.hinted_when for c in self.terms.criteria]
+        texts = " ".join(one.canonical for one in asked if one is not None)
+        if "engagement" not in texts and "grade" not in texts:
+            return False
         return any(fits(rule, fact) for rule in self.rules.engagement)
 
     def engagement(self, person, at) -> Decimal | None:

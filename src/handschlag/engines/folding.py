@@ -37,14 +37,15 @@ def fold_ledger(
     """
     conditions = ProfileConditions(terms)
     nobody = prepare(con, conditions, free_domains)
-    find_bots(con, terms.scoring)
+    rules = terms.scoring if terms.asks_engagement else ScoringRules()
+    find_bots(con, rules)
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as files:
         writers = {
             table: csv.writer(files.enter_context(open(folder / f"{table}.csv", "w", newline="", encoding="utf-8")))
             for table in FOLD_TABLES
         }
-        for component, facts, profile_changes in _components(con, conditions, progress):
+        for component, facts, profile_changes in _components(con, conditions, rules, progress):
             members = _membership(facts)
             folded = fold_component(
                 terms,
@@ -63,13 +64,13 @@ def fold_ledger(
 
 
 def _components(
-    con: Connection, conditions: ProfileConditions, progress: Callable[[int], None] | None
+    con: Connection, conditions: ProfileConditions, rules: ScoringRules, progress: Callable[[int], None] | None
 ) -> Iterator[tuple[str, list[Fact], list[Any]]]:
     """(component, facts, profile changes): two streams in the same order, taken side by side."""
     profiles = changes(con, conditions)
     waiting = next(profiles, None)
     read = 0
-    for component, group in groupby(_facts(con, conditions.scoring), key=lambda row: row[0]):
+    for component, group in groupby(_facts(con, rules), key=lambda row: row[0]):
         facts = [_fact(row[1:]) for row in group]
         while waiting is not None and waiting[0] < component:
             waiting = next(profiles, None)

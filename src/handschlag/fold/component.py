@@ -84,7 +84,7 @@ class _Walk:
             people={person: Person(person, membership[person], nobody) for person in sorted(membership)}
         )
         self.scanners = frozenset[str]()
-        if terms.scoring.engagement:
+        if terms.scoring.engagement and terms.asks_engagement:
             self.scanners = clicks_of_scanners(terms.scoring, facts)
             for person in self.folded.people.values():
                 person.engagement = Engagement(terms.scoring)

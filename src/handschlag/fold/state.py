@@ -96,7 +96,7 @@ class Person:
     heard_of: bool = False  # by a counting touch or a reported stage
     fields: dict[str, object] = field(default_factory=dict)
     hinted: list[str] = field(default_factory=list)  # criteria, at the instant of the component's last fact
-    engagement: Engagement | None = None  # None where the agreement has no rules of engagement
+    engagement: Engagement | None = None  # None where no condition asks for it
 
 
 @dataclass(slots=True)

@@ -77,3 +77,9 @@ class FoldTerms:
     passive_touches: frozenset[str]  # types of touch that are recorded, but open no pass and count for nothing
     scoring: ScoringRules
     hash: str = field(default="", compare=False)
+
+    @property
+    def asks_engagement(self) -> bool:
+        """Whether any condition asks what somebody did is worth; if none does, the fold need not count it."""
+        asked = [stage.state for stage in self.stages] + [criterion.hinted_when for criterion in self.criteria]
+        return any(one is not None and one.terms & {"engagement", "grade"} for one in asked)
