@@ -22,13 +22,17 @@ def house(run: Run, tmp_path: Path) -> Path:
 def test_a_person_is_erased_once_it_is_confirmed(run: Run, house: Path) -> None:
     here = ("--workspace", house)
     foreseen = run("person", "erase", EMAIL, "--dry-run", *here)
-    assert (foreseen.status, "crm:contact:4711" in foreseen.out) == (0, True)
+    assert (foreseen.status, "crm:contact:KX4711" in foreseen.out) == (0, True)
     asked = run("person", "erase", EMAIL, *here)  # nobody answers
     assert (asked.status, "Erase this person for good?" in asked.err) == (1, True)
     assert run("lead", EMAIL, *here).status == 0
     assert run("person", "erasures", *here, "--json").document == {"erasures": []}
     done = run("person", "erase", EMAIL, "--yes", *here, "--json").document
-    assert (done["dry_run"], done["foreseen"]["records"], done["erasure"]["number"]) == (False, ["crm:contact:4711"], 1)
+    assert (done["dry_run"], done["foreseen"]["records"], done["erasure"]["number"]) == (
+        False,
+        ["crm:contact:KX4711"],
+        1,
+    )
     assert run("lead", EMAIL, *here).err.startswith(f"nobody here is `{EMAIL}`")
     assert run("person", "erase", EMAIL, "--yes", *here).err.startswith(f"nobody here is `{EMAIL}`")
     [erasure] = run("person", "erasures", "--finish", *here, "--json").document["erasures"]
@@ -41,7 +45,7 @@ def test_an_erased_person_can_be_let_in_again(run: Run, house: Path, tmp_path: P
     here = ("--workspace", house)
     assert run("person", "erase", EMAIL, "--yes", *here).out.endswith("erased: no. 1\n")
     assert run("person", "readmit", "nobody@example.org", *here).err.startswith("nobody was erased who is")
-    assert run("person", "readmit", "crm:contact:4711", *here).out == "let in again: no. 1\n"
+    assert run("person", "readmit", "crm:contact:KX4711", *here).out == "let in again: no. 1\n"
     (tmp_path / "contacts.csv").write_text(CONTACTS + "\n")
     assert run("import", "contacts.csv", "--mapping", "mapping.yaml", *here).status == 0
     assert run("lead", EMAIL, *here).status == 0

@@ -16,8 +16,9 @@ from handschlag.actions.tables import tables
 from tests.fixtures.houses import NOW
 from tests.fixtures.postgres import find_programs
 
-#: By these one would know her. `4711` and `815` are numbers of her records, `0176 5550199` is hers as well.
-TRACES = ("fernweh", "erika", "4711", "5550199", "L-0815")
+#: By these one would know her, and no checksum looks like them. `KX4711` and `L-0815` are numbers of her records,
+#: `0176 5550199` is hers as well.
+TRACES = ("fernweh", "erika", "KX4711", "5550199", "L-0815")
 
 MAPPING = """\
 mapping: 1
@@ -62,7 +63,7 @@ files:
 
 CONTACTS = """\
 id,first,last,email,phone,company,account,changed
-4711,Erika,Fernweh,Erika.Fernweh@nordwind.example,+49 176 5550199,Nordwind GmbH,A1,2026-03-01
+KX4711,Erika,Fernweh,Erika.Fernweh@nordwind.example,+49 176 5550199,Nordwind GmbH,A1,2026-03-01
 4712,Paul,Bleibt,paul@nordwind.example,+49 40 123456,Nordwind GmbH,A1,2026-03-01
 """
 LEADS = """\
@@ -75,9 +76,9 @@ L-0818;Klara Fair;klara@fair.example;last week;2026-02-02;set aside
 """
 DEALS = """\
 id,title,contact,contact_name,account,amount,made,won,changed,note
-D1,Nordwind renewal,4711,Erika Fernweh,A1,1000,2026-03-05,2026-04-01,2026-04-01,call Erika Fernweh on +49 176 5550199
+D1,Nordwind renewal,KX4711,Erika Fernweh,A1,1000,2026-03-05,2026-04-01,2026-04-01,call Erika Fernweh on +49 176 5550199
 D2,Nordwind more,4712,Paul Bleibt,A1,500,2026-03-06,,2026-03-06,ask erika.fernweh@nordwind.example first
-D3,Nordwind less,4711,Erika Fernweh,A1,a lot,2026-03-07,,2026-03-07,set aside
+D3,Nordwind less,KX4711,Erika Fernweh,A1,a lot,2026-03-07,,2026-03-07,set aside
 """
 #: What comes after: the same records again, changed, and a new one of hers in another source.
 LATER_DEALS = DEALS.replace("2026-04-01,call", "2026-05-01,call").replace("D1,Nordwind renewal", "D1,Nordwind again")

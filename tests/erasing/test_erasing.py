@@ -53,7 +53,7 @@ def test_nothing_of_her_is_left_and_nothing_of_others_is_gone(house: House) -> N
     assert people(house) == {"Fernweh, Erika", "Paul Bleibt"}
     done = erase_person(house, person=EMAIL, now=NOW)
     assert traces(house) == {}
-    hers = {f"crm:{record}" for record in ("contact:4711", "lead:L-0815", "lead:L-0817")}
+    hers = {f"crm:{record}" for record in ("contact:KX4711", "lead:L-0815", "lead:L-0817")}
     others = {fact for fact in before if fact[1] not in hers and fact[2] not in hers}
     assert facts(house) == others and len(others) < len(before)
     assert people(house) == {"Paul Bleibt"}
@@ -140,8 +140,8 @@ def test_facts_of_the_head_and_of_settled_slices_go_too(house: House) -> None:
     undo_link(house, subject="crm:lead:L-0816", key="email:paul@nordwind.example", now=NOW)
     undo_link(house, subject="crm:lead:L-0817", key=f"email:{EMAIL}", now=NOW)
     settle(house, now=NOW)
-    undo_link(house, subject="crm:contact:4711", key=f"email:{EMAIL}", now=NOW)
-    for record in ("crm:contact:4711", "crm:lead:L-0815", "crm:lead:L-0817"):
+    undo_link(house, subject="crm:contact:KX4711", key=f"email:{EMAIL}", now=NOW)
+    for record in ("crm:contact:KX4711", "crm:lead:L-0815", "crm:lead:L-0817"):
         erase_person(house, person=record, now=NOW)
     assert traces(house) == {}
     undone = {subject for _, subject, *_ in facts(house, ["unlink"])}
@@ -158,8 +158,8 @@ def test_an_address_that_others_have_too_is_no_tombstone(
     from handschlag.actions.links import undo_link
 
     undo_link(house, subject="crm:contact:4712", key=f"email:{EMAIL}", now=NOW)
-    assert foresee_erasure(house, person="crm:contact:4711", now=NOW)["shared"] == [EMAIL]
-    erase_person(house, person="crm:contact:4711", now=NOW)
+    assert foresee_erasure(house, person="crm:contact:KX4711", now=NOW)["shared"] == [EMAIL]
+    erase_person(house, person="crm:contact:KX4711", now=NOW)
     deliver(house, tmp_path / "again", {"contacts.csv": both + "\n"})
     assert people(house) == {"Paul Bleibt"}
 
@@ -181,7 +181,7 @@ def test_a_reconciliation_says_how_many_were_erased(house: House) -> None:
     assert found["erased"] == [
         {"source": "crm", "object": "contact", "records": 1}, {"source": "crm", "object": "lead", "records": 2},
     ]  # fmt: skip
-    assert [row["record"] for row in found["differences"] if "4711" in row["record"]] == []
+    assert [row["record"] for row in found["differences"] if "KX4711" in row["record"]] == []
 
 
 def test_it_is_written_down_without_a_name(house: House) -> None:

@@ -20,7 +20,7 @@ from tests.erasing.house import CONTACTS, LEADS, MAPPING, TRACES, facts, traces
 from tests.fixtures.houses import NOW
 
 EMAIL = "erika.fernweh@nordwind.example"
-HERS = {"crm:contact:4711", "crm:lead:L-0815", "crm:lead:L-0817"}
+HERS = {"crm:contact:KX4711", "crm:lead:L-0815", "crm:lead:L-0817"}
 
 Rows = list[dict[str, str]]
 
@@ -109,14 +109,14 @@ def test_from_cells_that_name_several(new_house: Callable[..., House], tmp_path:
         (folder / "mapping.yaml").write_text(SPLIT)
         (folder / name).write_text(
             "id,name,mail,at,others\n"
-            "G1,Paul Bleibt,paul@nordwind.example,2026-02-01,4711;G3\n"
-            f"4711,Erika Fernweh,{EMAIL},2026-02-01,\n"
+            "G1,Paul Bleibt,paul@nordwind.example,2026-02-01,KX4711;G3\n"
+            f"KX4711,Erika Fernweh,{EMAIL},2026-02-01,\n"
             f"G3,Klara Fair,klara@fair.example,2026-02-02,\n{again}"
         )
         import_files(house, files=[folder / name], mapping=folder / "mapping.yaml", dry_run=False, now=NOW)
         shutil.rmtree(folder)
         if not again:
-            assert ("relation", "fair:guest:G1", "fair:guest:4711", "colleague", None) in facts(house)
+            assert ("relation", "fair:guest:G1", "fair:guest:KX4711", "colleague", None) in facts(house)
             erase_person(house, person=EMAIL, now=NOW)
         assert traces(house) == {}
         assert ("relation", "fair:guest:G1", "fair:guest:G3", "colleague", None) in facts(house)

@@ -32,9 +32,14 @@ def test_what_became_of_its_rows(small_house: House, client_in: Client) -> None:
 def test_how_its_columns_were_read(small_house: House, client_in: Client) -> None:
     page = opened(client_in, f"/connections/imports/{number_of(small_house, 'activities.csv')}/")
     assert cells(by_id(page, "columns")) == [
-        ["Activity Date", "touch.at"], ["Activity ID", "record, touch.key"], ["Activity Type", "touch.name"],
-        ["Campaign", "touch.campaign"], ["Channel", "touch.channel"], ["Contact ID", "touch.subject"],
-        ["Page URL", "touch.path"], ["Title", "touch.title"],
+        ["Activity Date", "Touchpoint: when it happened"],
+        ["Activity ID", "the number of the row; Touchpoint: its own number"],
+        ["Activity Type", "Touchpoint: what happened"],
+        ["Campaign", "Touchpoint: Campaign"],
+        ["Channel", "Touchpoint: Channel"],
+        ["Contact ID", "Touchpoint: whose it is"],
+        ["Page URL", "Touchpoint: Page"],
+        ["Title", "Touchpoint: Title"],
     ]  # fmt: skip
 
 

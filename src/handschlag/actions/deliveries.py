@@ -6,7 +6,8 @@ from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
 from handschlag.actions.permission import needs
 from handschlag.actions.quarantine import group_of
-from handschlag.mapping import stored
+from handschlag.files.tree import Path
+from handschlag.mapping import FilePart, stored
 from handschlag.mapping.aliases import resolved
 from handschlag.mapping.columns import named_columns
 from handschlag.store import batches, groups
@@ -35,9 +36,9 @@ def delivery(house: House, *, number: int) -> dict[str, Any] | None:
 
 
 def _columns(batch: Batch) -> list[dict[str, Any]]:
-    """The columns with `read_as` such as `person.email`; those that nothing reads come last."""
+    """The columns, each with the facts and what of them it is read as; those that nothing reads come last."""
     columns, mapping = list(batch.columns), stored(batch.mapping)
-    found: dict[str, list[str]] = {column: [] for column in columns}
+    found: dict[str, list[dict[str, str]]] = {column: [] for column in columns}
     if mapping is not None:
         part = resolved(mapping.files[batch.part], columns)
         for path, column in named_columns(part):
@@ -47,9 +48,9 @@ def _columns(batch: Batch) -> list[dict[str, Any]]:
     return [{"column": column, "read_as": places} for column, places in ordered]
 
 
-def _place(part: Any, path: tuple[Any, ...]) -> str:
-    """A place of the mapping as people read it: the kind of fact and what the column becomes in it."""
-    words = [str(step) for step in path if step not in ("facts", "fields", "column", "id")]
-    if path[0] == "facts":
-        words[0] = str(part.facts[path[1]].kind)
-    return ".".join(words)
+def _place(part: FilePart, path: Path) -> dict[str, str]:
+    """A place of the mapping: the kind of fact, empty for the row as a whole, and what of it the column is."""
+    steps = [str(step) for step in path if step not in ("fields", "column", "id", "sequence")]
+    if steps[0] != "facts":
+        return {"kind": "", "what": steps[0]}
+    return {"kind": str(part.facts[int(steps[1])].kind), "what": steps[-1] if len(steps) > 2 else "subject"}

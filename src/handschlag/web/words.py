@@ -262,6 +262,18 @@ ROW_STATES = {
     "dismissed": pgettext_lazy("rows", "left out"),
 }
 
+#: What a column of a file is read as, besides the fields of a fact.
+PLACES = {
+    "record": _("the number of the row"),
+    "version": _("when the row was changed"),
+    "recorded": _("when it was recorded"),
+    "subject": _("whose it is"),
+    "related": _("whom it names"),
+    "at": _("when it happened"),
+    "name": _("what happened"),
+    "key": _("its own number"),
+}
+
 LISTS = {
     "row_states": ROW_STATES,
     "sides": SIDES,
@@ -283,6 +295,7 @@ LISTS = {
     "reason_states": REASON_STATES,
     "criterion_states": CRITERION_STATES,
     "score_states": SCORE_STATES,
+    "places": {**FIELDS, **PLACES},
     "consent_states": CONSENT_STATES,
     "askers": ASKERS,
     "channels": CHANNELS,
