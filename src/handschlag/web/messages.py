@@ -42,9 +42,10 @@ def _of_template(source: str) -> Iterator[Text]:
 def _of_code(file: Path) -> Iterator[Text]:
     with file.open("rb") as source:
         for _line, name, found, _comments in extract_python(source, _KEYWORDS, [], {}):
-            given: Any = found  # one text, or the arguments of a call with several
-            parts = [given] if isinstance(given, str) else [part for part in given if part]
-            yield _text(parts, name == "ngettext", name in ("pgettext", "pgettext_lazy"))
+            given: Any = found  # one text, the arguments of a call with several, or none for what is no literal
+            parts = [given] if isinstance(given, str) else [part for part in given or () if part]
+            if parts:
+                yield _text(parts, name == "ngettext", name in ("pgettext", "pgettext_lazy"))
 
 
 def _text(parts: list[str], has_plural: bool, has_context: bool) -> Text:

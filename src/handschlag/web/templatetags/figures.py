@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django import template
 from django.template.context import RequestContext
 from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from handschlag.access.actors import Actor
 from handschlag.access.roles import SIDES
@@ -28,6 +29,12 @@ register.filter("instant", formats.instant)
 register.filter("clock", formats.clock)
 register.filter("said", words.said)
 register.filter("version", words.version)
+
+
+@register.filter
+def translated(text: str) -> str:
+    """A sentence of the actions in the reader's language, where it is known there (problem_words.py)."""
+    return gettext(text) if text else ""
 
 
 @register.filter

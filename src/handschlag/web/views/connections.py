@@ -14,6 +14,7 @@ from handschlag.actions.quarantine import Chosen, quarantine_group, quarantine_g
 from handschlag.errors import InputProblems
 from handschlag.web.addresses import address
 from handschlag.web.frame import Frame, frame_of
+from handschlag.web.problem_words import told
 from handschlag.web.question import page_number
 from handschlag.web.shapes.set_aside import meanings_of, sayings_of, values_of
 
@@ -81,7 +82,7 @@ def row(request: HttpRequest, row: str) -> HttpResponse:
         try:
             said = _done_with_row(request, frame, row, found)
         except InputProblems as refused:
-            problems = [str(problem) for problem in refused.problems]
+            problems = [told(problem) for problem in refused.problems]
         else:
             messages.success(request, said)
             return HttpResponseRedirect(reverse("set_aside_group", args=[found["group"]]))
@@ -140,7 +141,7 @@ def _answered(request: HttpRequest, do: Callable[[], str], on: str) -> HttpRespo
         said = do()
     except InputProblems as refused:
         for problem in refused.problems:
-            messages.error(request, str(problem))
+            messages.error(request, told(problem))
         return HttpResponseRedirect(request.get_full_path())
     messages.success(request, said)
     return HttpResponseRedirect(on)
