@@ -1,6 +1,8 @@
 """Who is who: link new records, explain a link, undo one."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +12,7 @@ from handschlag.actions.leads import resolve
 from handschlag.actions.linking import Progress, compact_json, micros
 from handschlag.actions.permission import needs
 from handschlag.actions.tables import tables
-from handschlag.engines.duck import connect
+from handschlag.engines.duck import Connection, connect
 from handschlag.engines.ledger import open_ledger
 from handschlag.engines.subjects import BY_HAND, records, relations, unlinked
 from handschlag.errors import InputProblems, Problem
@@ -21,6 +23,18 @@ from handschlag.store.manifest import snapshot
 
 #: What makes two records one, and does not only tie them.
 SAME = frozenset({*OF_PERSONS, "same_domain", "same_name"})
+
+
+@contextmanager
+def _ledger(house: House) -> Iterator[Connection]:
+    """A connection that sees every fact."""
+    con = connect(house.derived / "spill")
+    try:
+        seen = snapshot(house.ledger)
+        open_ledger(con, segments=seen.segments, superseded=seen.superseded, head=head_rows())
+        yield con
+    finally:
+        con.close()
 
 
 @needs("import_data")
@@ -36,16 +50,10 @@ def link(house: House, *, now: datetime, progress: Progress | None = None) -> di
 @needs("see_people")
 def explain_link(house: House, *, a: str, b: str, now: datetime) -> dict[str, Any]:
     """Which evidence makes two source records one person or company, step by step; empty where nothing does."""
-    with outside():
-        con = connect(house.derived / "spill")
-        try:
-            seen = snapshot(house.ledger)
-            open_ledger(con, segments=seen.segments, superseded=seen.superseded, head=head_rows())
-            found = list(records(con))
-            _known(found, a, b)
-            steps = explain(a, b, found, relations(con), unlinked(con))
-        finally:
-            con.close()
+    with outside(), _ledger(house) as con:
+        found = list(records(con))
+        _known(found, a, b)
+        steps = explain(a, b, found, relations(con), unlinked(con))
     one = bool(steps) and all(step.reason in SAME for step in steps)
     return {"a": a, "b": b, "one": one, "together": bool(steps), "steps": [_step(step) for step in steps]}
 
@@ -71,17 +79,12 @@ def join_records(house: House, *, a: str, b: str, now: datetime) -> dict[str, An
     The link is a fact of its own, and `undo_link` with its key undoes it.
     """
     with outside():
-        con = connect(house.derived / "spill")
-        try:
-            seen = snapshot(house.ledger)
-            open_ledger(con, segments=seen.segments, superseded=seen.superseded, head=head_rows())
+        with _ledger(house) as con:
             found = list(records(con))
             _known(found, a, b)
             about = {record.subject: record.about for record in found if record.subject in (a, b)}
             _alike(about, a, b)
             steps = explain(a, b, found, relations(con), unlinked(con))
-        finally:
-            con.close()
         if a == b or (steps and all(step.reason in SAME for step in steps)):
             raise InputProblems(Problem(message=f"`{a}` and `{b}` are one already"))
         instant = micros(now)
@@ -119,15 +122,10 @@ def join_people(house: House, *, person: str, other: str, now: datetime) -> dict
 def undo_link(house: House, *, subject: str, key: str, now: datetime) -> dict[str, Any]:
     """This key says nothing about this record any more. The link stays in the ledger, and so does its undoing."""
     with outside():
-        con = connect(house.derived / "spill")
-        try:
-            seen = snapshot(house.ledger)
-            open_ledger(con, segments=seen.segments, superseded=seen.superseded, head=head_rows())
+        with _ledger(house) as con:
             mine = [record for record in records(con) if record.subject == subject]
             _known(mine, subject)
             related = {f"relation:{other}" for own, other, _ in relations(con) if own == subject}
-        finally:
-            con.close()
         have = {each.text for record in mine for each in record.keys} | related
         if key not in have:
             hint = f"it has {', '.join(sorted(have)) or 'none'}"

@@ -40,11 +40,6 @@ class Decay:
                 context.prec = _DIGITS
                 self._hourly = Decimal("0.5") ** (Decimal(HOUR) / Decimal(half_life))
 
-    @property
-    def constant(self) -> bool:
-        """Whether it stays as it is."""
-        return self._half_life is None
-
     def after(self, hours: int) -> int:
         """The units that are left after so many hours."""
         if self._half_life is None:
