@@ -52,3 +52,20 @@ def test_an_interrupted_import_is_completed_by_the_next(run: Run, folder: Path, 
     assert again.document["new"] + again.document["unchanged"] == 2 * ROWS
     prospects = run("funnel", "--workspace", "house", "--json").document["entered"][0]
     assert (prospects["stage"], prospects["count"]) == ("prospect", PEOPLE)
+
+
+def test_what_is_done_cannot_be_interrupted_any_more() -> None:
+    """A signal that comes while Python takes itself down: an object that only then goes sends one."""
+    program = """
+import os, signal
+from handschlag.cli.interruption import end_at_once
+end_at_once()
+class Last:
+    def __del__(self, kill=os.kill, pid=os.getpid(), number=signal.SIGINT):
+        kill(pid, number)
+last = Last()
+last.itself = last
+print("done")
+"""
+    ended = subprocess.run([sys.executable, "-c", program], env=environment(), capture_output=True, text=True)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "done\n", "")

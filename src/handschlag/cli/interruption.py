@@ -5,6 +5,7 @@ it is lost, printed or ends the process with a signal; and there is nothing to u
 killed at any instant and be run again.
 """
 
+import atexit
 import os
 import signal
 import sys
@@ -33,6 +34,9 @@ def end_at_once() -> None:
         os._exit(INTERRUPTED)
 
     signal.signal(signal.SIGINT, end)
+    # When Python takes itself down it puts the system's own handler back, which ends the process with a signal although
+    # its work is done: from then on there is nothing left to interrupt.
+    atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)
 
 
 def _terminal() -> list[Any] | None:
