@@ -83,7 +83,7 @@ def house(new_house: Any) -> House:
     return new_house(AGREEMENT)
 
 
-@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(history=histories(), seed=st.integers(0, 2**32))
 def test_order_repetition_and_cutting_change_nothing(house: House, history: Any, seed: int) -> None:
     facts = [{key: value for key, value in fact.items() if key != "id"} for fact in history.facts]

@@ -8,6 +8,8 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 LINK = re.compile(r'<a[^>]*href="(/funnel/passes/\?[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 COUNT = r"(\d{1,3}(?:,\d{3})*)"
 
