@@ -18,7 +18,7 @@ from handschlag.errors import NotPermitted
 INSIDE = {
     "drafts.lay_down", "demo.summary", "funnels.stage_labels", "linking.link_ledger", "market_fit.market_fit",
     "people_scores.score_of",
-    "tables.locked", "tables.refold", "tables.refresh", "tables.tables", "funnels.stages",
+    "tables.locked", "tables.refold", "tables.refresh", "tables.tables", "tables.tables_known_then", "funnels.stages",
     "naming.naming", "naming.single_names_shown",
     "readings.read_with", "readings.reading_of", "readings.stage_keys", "rereading.kept_file", "rereading.reread",
     "rereading.bring_in", "taking.look", "taking.take", "supplements.complete", "supplements.foresee",

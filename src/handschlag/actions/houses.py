@@ -59,6 +59,10 @@ class House:
 
         return self._once("terms", lambda: fold_terms(self.agreement))
 
+    def under(self, agreement: object) -> "House":
+        """The same house, as if this agreement stood in its file."""
+        return replace(self, _read={"agreement": agreement})
+
     @property
     def ledger(self) -> Path:
         """The folder of the body's segments."""

@@ -18,7 +18,7 @@ from handschlag.actions.houses import House
 from handschlag.actions.linking import link_ledger
 from handschlag.engines.duck import Connection, connect, name, quote
 from handschlag.engines.folding import fold_ledger
-from handschlag.engines.ledger import latest, open_ledger
+from handschlag.engines.ledger import late, latest, open_ledger
 from handschlag.ledger.schema import DERIVED, FOLD_TABLES, ROLLUPS
 from handschlag.linking.domains import free_mail_domains
 from handschlag.store.batches import decided_stages
@@ -81,6 +81,23 @@ def tables(house: House, *, now: datetime, as_of: datetime | None = None, progre
         return Tables(folder, number, _connection(house, folder, cut))
 
 
+def tables_known_then(house: House, *, now: datetime, progress: Progress | None = None) -> Tables:
+    """The fold tables of everything, in which nothing counts before it was known; the ordinary ones if all was known
+    when it happened.
+    """
+    whole = tables(house, now=now, progress=progress)
+    with outside():
+        if not late(whole.con.cursor()):
+            return whole
+        if (folder := _kept(house, whole.generation, None, known_then=True)) is None:
+            load = _subjects_of(whole.folder)
+            with locked(house):
+                folder = _kept(house, whole.generation, None, known_then=True) or _fold(
+                    house, now, whole.generation, None, load, progress, known_then=True
+                )
+        return Tables(folder, whole.generation, _connection(house, folder, None))
+
+
 def refresh(house: House, *, now: datetime, progress: Progress | None = None) -> dict[str, int]:
     """Link and fold whatever is new. Returns the number of rows of each fold table."""
     with outside():
@@ -103,11 +120,13 @@ def _current(house: House, now: datetime, progress: Progress | None) -> tuple[Pa
 
 def refold(house: House, folder: Path, whole: Path) -> dict[str, int]:
     """Fold everything once more, into `folder`, with the subjects of the tables in `whole`."""
+    return _fold_into(house, folder, None, _subjects_of(whole), None)
 
-    def load(con: Connection) -> None:
-        con.execute(f"create table subjects as select * from read_parquet({quote(str(whole / 'subjects.parquet'))})")
 
-    return _fold_into(house, folder, None, load, None)
+def _subjects_of(folder: Path) -> Callable[[Connection], object]:
+    """Loads who is who as other tables have it."""
+    source = f"read_parquet({quote(str(folder / 'subjects.parquet'))})"
+    return lambda con: con.execute(f"create table subjects as select * from {source}")
 
 
 def discard(house: House) -> None:
@@ -126,16 +145,12 @@ def _as_of(house: House, now: datetime, number: int, cut: int, whole: Path) -> P
     """The tables of what was known at an instant; who is who is taken as known today."""
     if (folder := _kept(house, number, cut)) is not None:
         return folder
-
-    def load(con: Connection) -> None:
-        con.execute(f"create table subjects as select * from read_parquet({quote(str(whole / 'subjects.parquet'))})")
-
     with locked(house):
-        return _kept(house, number, cut) or _fold(house, now, number, cut, load, None)
+        return _kept(house, number, cut) or _fold(house, now, number, cut, _subjects_of(whole), None)
 
 
-def _kept(house: House, number: int, cut: int | None) -> Path | None:
-    row = find(_key(house, number, cut))
+def _kept(house: House, number: int, cut: int | None, *, known_then: bool = False) -> Path | None:
+    row = find(_key(house, number, cut, known_then))
     folder = house.derived / row.folder if row is not None else None
     return folder if folder is not None and folder.is_dir() else None
 
@@ -147,10 +162,12 @@ def _fold(
     cut: int | None,
     load_subjects: Callable[[Connection], object],
     progress: Progress | None,
+    *,
+    known_then: bool = False,
 ) -> Path:
     folder = house.derived / uuid4().hex
-    counts = _fold_into(house, folder, cut, load_subjects, progress)
-    key = _key(house, number, cut)
+    counts = _fold_into(house, folder, cut, load_subjects, progress, known_then=known_then)
+    key = _key(house, number, cut, known_then)
     keep(key, folder=folder.name, generation=number, agreement=house.terms.hash, as_of=cut, now=now, counts=counts)
     for old in forget_older(_KEPT):
         shutil.rmtree(house.derived / old, ignore_errors=True)
@@ -163,10 +180,12 @@ def _fold_into(
     cut: int | None,
     load_subjects: Callable[[Connection], object],
     progress: Progress | None,
+    *,
+    known_then: bool = False,
 ) -> dict[str, int]:
     con = connect(house.derived / "spill")
     try:
-        _open_ledger(house, con, cut)
+        _open_ledger(house, con, cut, known_then)
         load_subjects(con)
         counts = fold_ledger(
             con,
@@ -185,13 +204,16 @@ def _fold_into(
         con.close()
 
 
-def _open_ledger(house: House, con: Connection, cut: int | None) -> None:
+def _open_ledger(house: House, con: Connection, cut: int | None, known_then: bool = False) -> None:
     seen = snapshot(house.ledger)
-    open_ledger(con, segments=seen.segments, superseded=seen.superseded, head=head_rows(), as_of=cut)
+    open_ledger(
+        con, segments=seen.segments, superseded=seen.superseded, head=head_rows(), as_of=cut, known_then=known_then
+    )
 
 
-def _key(house: House, number: int, cut: int | None) -> str:
-    return f"{DERIVED}-{number}-{house.terms.hash[:24]}-{house.valid_from}-{'now' if cut is None else cut}"
+def _key(house: House, number: int, cut: int | None, known_then: bool = False) -> str:
+    at = "then" if known_then else "now" if cut is None else cut
+    return f"{DERIVED}-{number}-{house.terms.hash[:24]}-{house.valid_from}-{at}"
 
 
 def _connection(house: House, folder: Path, cut: int | None) -> Connection:

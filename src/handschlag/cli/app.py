@@ -7,6 +7,7 @@ import typer
 from handschlag.cli import (
     agreements,
     audit,
+    backtests,
     bench,
     checks,
     companies,
@@ -65,6 +66,7 @@ app.command("check")(checks.check)
 app.add_typer(plans.app, name="plan")
 app.command("lead")(people.lead)
 app.command("score")(scores.score)
+app.command("backtest")(backtests.backtest)
 app.add_typer(persons.app, name="person")
 app.command("company")(companies.company)
 app.command("serve")(serve.serve)

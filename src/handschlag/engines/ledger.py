@@ -3,9 +3,13 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from handschlag.engines.duck import Connection, load, paths
+from handschlag.engines.duck import Connection, load, paths, quote
 from handschlag.ledger.identity import content_sql, id_sql
 from handschlag.ledger.schema import FACT_COLUMNS
+
+#: Facts whose values a condition of the agreement can ask for; outcomes and what people did with a lead stay where
+#: they are.
+READ_BY_CONDITIONS = ("person", "company", "consent", "criterion_answer", "touch", "attempt", "stage_reported")
 
 
 def open_ledger(
@@ -15,10 +19,12 @@ def open_ledger(
     superseded: Sequence[int],
     head: Sequence[Mapping[str, object]],
     as_of: int | None = None,
+    known_then: bool = False,
 ) -> None:
     """Make the view `facts` (the fact columns and `id`). A fact delivered twice may appear twice, with one id.
 
-    `as_of` (UTC microseconds) leaves out what happened, or was recorded, later.
+    `as_of` (UTC microseconds) leaves out what happened, or was recorded, later. `known_then` lets what conditions
+    read happen when it was known, if that was later: nothing is decided by what nobody knew.
     """
     load(con, "head", FACT_COLUMNS, [[fact.get(column) for column in FACT_COLUMNS] for fact in head])
     columns = ", ".join(FACT_COLUMNS)
@@ -39,7 +45,25 @@ def open_ledger(
     ).fetchall()
     load(con, "wrong", {"id": "UUID"}, [(fact,) for fact, content in wrong if fact and not content])
     load(con, "outdone", {"id": "UUID", "content": "VARCHAR"}, [row for row in wrong if row[0] and row[1]])
-    con.execute(f"create or replace view facts as select * from identified{_left_out(wrong)}")
+    view = "held" if known_then else "facts"
+    con.execute(f"create or replace view {view} as select * from identified{_left_out(wrong)}")
+    if known_then:
+        con.execute(
+            "create or replace view facts as select * replace (case when kind in"
+            f" ({', '.join(quote(kind) for kind in READ_BY_CONDITIONS)})"
+            " then greatest(occurred_at, recorded_at) else occurred_at end as occurred_at) from held"
+            # Of several deliveries of one fact the earliest counts: then it was known.
+            " qualify row_number() over (partition by id order by recorded_at, batch) = 1"
+        )
+
+
+def late(con: Connection) -> bool:
+    """Whether anything that conditions read was known only after it had happened."""
+    kinds = ", ".join(quote(kind) for kind in READ_BY_CONDITIONS)
+    row = con.execute(
+        f"select exists (from delivered where recorded_at > occurred_at and kind in ({kinds}))"
+    ).fetchone()
+    return bool(row and row[0])
 
 
 def _left_out(wrong: Sequence[tuple[str | None, str | None]]) -> str:

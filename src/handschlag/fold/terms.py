@@ -79,6 +79,17 @@ class FoldTerms:
     hash: str = field(default="", compare=False)
 
     @property
+    def rules(self) -> tuple[StageTerms, ...]:
+        """The stages that a condition enters."""
+        return tuple(stage for stage in self.stages if stage.state is not None)
+
+    @property
+    def ready(self) -> str | None:
+        """The stage whose leads are handed over: the last one before the opportunity stage that a condition enters."""
+        opening = next(stage.no for stage in self.stages if stage.key == self.opportunity_stage)
+        return next((stage.key for stage in reversed(self.rules) if stage.no < opening), None)
+
+    @property
     def asks_engagement(self) -> bool:
         """Whether any condition asks what somebody did is worth; if none does, the fold need not count it."""
         asked = [stage.state for stage in self.stages] + [criterion.hinted_when for criterion in self.criteria]

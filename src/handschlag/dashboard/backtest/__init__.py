@@ -1,0 +1,1 @@
+"""What a candidate agreement would have made of history, beside what today's makes of it."""
