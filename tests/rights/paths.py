@@ -163,6 +163,7 @@ LOOKS: dict[str, Look] = {
     "company": Look(COMPANY, lambda house: [_company(house)]),
     "reconciliation": Look("dora.hahn@"),
     "agreement": Look("criteria_met &gt;= 2 and need_met"),
+    "try_change": Look("Replay history"),
     "agreement_file": Look("criteria_met >= 2 and need_met"),
     "connections": Look("contacts.csv"),
     "delivery": Look("Firmen.csv", lambda house: [_delivery(house)]),

@@ -16,6 +16,7 @@ PATHS = (
     "/?view=sales",
     FUNNEL,
     "/agreement/",
+    "/agreement/try/",
     "/funnel/passes/?figure=entered&stage=prospect",
     "/leads/",
     "/companies/",
@@ -142,6 +143,23 @@ def test_a_page(
     ink = page.evaluate(INK)
     page.emulate_media(color_scheme="dark")
     assert page.evaluate(INK) != ink
+    assert violations(page, COLOURS) == []
+
+
+def test_a_change_that_was_tried(chromium: Any, served: str, signed_in: Cookies, opened: None) -> None:
+    """The answer stands above the text, in both looks without a fault, and fits a phone."""
+    page = open_page(chromium, served, signed_in, language=LANGUAGE, color_scheme="light")
+    page.goto("/agreement/try/")
+    text = page.locator("textarea[name=text]")
+    text.fill(text.input_value().replace("criteria_met >= 3", "criteria_met >= 2"))
+    page.get_by_role("button", name="Geschichte nachspielen").click()
+    page.locator("#quality").wait_for()
+    assert page.locator(".changed__line").count() == 2
+    assert page.locator("rect.column--candidate").count() >= 20
+    assert violations(page, RULES) == []
+    page.set_viewport_size({"width": 320, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.emulate_media(color_scheme="dark")
     assert violations(page, COLOURS) == []
 
 

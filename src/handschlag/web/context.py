@@ -57,6 +57,7 @@ _SHEETS = (
     "agreement",
     "settings",
     "imports",
+    "backtest",
     "print",
 )
 SHEETS = tuple(f"web/{name}.css" for name in _SHEETS)

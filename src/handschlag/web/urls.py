@@ -7,6 +7,7 @@ from handschlag.web.guard import door, page
 from handschlag.web.views import (
     account,
     agreement,
+    backtest,
     companies,
     connections,
     erasures,
@@ -37,6 +38,7 @@ urlpatterns = [
     page("companies/", companies.companies, "companies", "see_people"),
     page("companies/<uuid:company>/", companies.company, "company", "see_people"),
     page("agreement/", agreement.agreement, "agreement", "see_figures"),
+    page("agreement/try/", backtest.try_change, "try_change", "see_figures"),
     page("agreement/file/", agreement.agreement_file, "agreement_file", "see_figures"),
     page("reconciliation/", reconciliation.reconciliation, "reconciliation", "see_people"),
     page("connections/", connections.connections, "connections", "see_connections"),

@@ -27,6 +27,26 @@ OUTCOMES = {
     "inactive": pgettext_lazy("outcome", "inactive"),
 }
 
+#: Whose rules: those in force, or those somebody proposes.
+LANES = {
+    "today": pgettext_lazy("agreement", "today"),
+    "candidate": pgettext_lazy("agreement", "candidate"),
+}
+
+#: What a candidate would have made of a win.
+WIN_CHANGES = {
+    "lost": pgettext_lazy("win", "no longer"),
+    "later": pgettext_lazy("win", "later"),
+    "same": pgettext_lazy("win", "at the same instant"),
+    "earlier": pgettext_lazy("win", "earlier"),
+    "gained": pgettext_lazy("win", "additionally"),
+    "neither": pgettext_lazy("win", "under neither"),
+}
+
+BACKTEST_OUTCOMES = {"opportunity": _("Opportunity"), "won": _("Win")}
+
+WORKS = {"queue": _("queue"), "clock": _("clock")}
+
 BASES = {
     "derived": pgettext_lazy("basis", "derived"),
     "reported": pgettext_lazy("basis", "reported"),
@@ -279,6 +299,10 @@ LISTS = {
     "sides": SIDES,
     "outcomes": OUTCOMES,
     "bases": BASES,
+    "lanes": LANES,
+    "win_changes": WIN_CHANGES,
+    "backtest_outcomes": BACKTEST_OUTCOMES,
+    "works": WORKS,
     "basis_meanings": BASIS_MEANINGS,
     "paths": PATHS,
     "openers": OPENERS,

@@ -17,7 +17,8 @@ def wins(run: Run, question: Question) -> list[Row]:
     nothing over.
     """
     found = run(
-        f"""select o.opportunity, o.pass_id::varchar, p.person::varchar, coalesce(n.name, n.email), n.company_name, o.value, o.currency,
+        f"""select o.opportunity, o.pass_id::varchar, p.person::varchar, coalesce(n.name, n.email), n.company_name,
+            o.value, o.currency,
             o.created_at, o.closed_at, {_ready(TODAY)}, {_ready(CANDIDATE)}
         from {TODAY}_opportunities o join {TODAY}_passes p using (pass_id)
         left join {TODAY}_people n on n.person = p.person
