@@ -190,6 +190,14 @@ def test_nothing_in_the_house_changes(house: House) -> None:
     )  # fmt: skip
 
 
+def test_however_much_is_tried_the_houses_own_tables_stay(house: House) -> None:
+    own = tables(house, now=NOW).folder
+    for touches in range(4, 14):
+        tried(house, AGREEMENT.replace(RULE, f"touches >= {touches}"))
+    assert tables(house, now=NOW).folder == own and own.is_dir()
+    assert len([folder for folder in house.derived.iterdir() if (folder / "passes.parquet").is_file()]) <= 8
+
+
 def test_whoever_may_not_see_persons_gets_no_names(house: House) -> None:
     reader = house.asked_by(Actor(username="r", role="read_only"))
     wins = tried(reader, LOOSER)["difference"]["wins"]

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 import duckdb
 import pytest
 
-from handschlag.agreement import fold_terms, load
+from handschlag.agreement import Agreement, fold_terms, load
 from handschlag.demo import CRM_MAPPING, MARKETING_MAPPING
 from handschlag.engines.ledger import open_ledger
+from handschlag.fold.terms import FoldTerms
 from handschlag.ledger.schema import FACT_COLUMNS
 from handschlag.mapping import load as load_mapping
 from tests.fold.naive import naive_fold
@@ -29,7 +30,9 @@ EVERY = 8
 def folder(demo_house: Path) -> Path:
     """The house's fold tables of everything, not those of some instant that another test asked for."""
     with sqlite3.connect(demo_house / "db.sqlite3") as database:
-        [(name,)] = database.execute("select folder from store_foldtables where as_of is null").fetchall()
+        [(name,)] = database.execute(
+            "select folder from store_foldtables where as_of is null and agreement = ?", [terms(demo_house).hash]
+        ).fetchall()
     return demo_house / "derived" / str(name)
 
 
@@ -73,10 +76,18 @@ def decided() -> dict[str, frozenset[str]]:
     return {stage: frozenset(connections) for stage, connections in found.items()}
 
 
-def test_files_and_streams_give_what_the_naive_fold_gives(demo_house: Path, folder: Path, con: Any) -> None:
-    agreement = load(demo_house / "agreement.yaml").agreement
+def agreement_of(house: Path) -> Agreement:
+    agreement = load(house / "agreement.yaml").agreement
     assert agreement is not None
-    terms = fold_terms(agreement)
+    return agreement
+
+
+def terms(house: Path) -> FoldTerms:
+    return fold_terms(agreement_of(house))
+
+
+def test_files_and_streams_give_what_the_naive_fold_gives(demo_house: Path, folder: Path, con: Any) -> None:
+    agreement = agreement_of(demo_house)
     start = agreement.valid_from
     midnight = datetime(start.year, start.month, start.day, tzinfo=ZoneInfo(agreement.time_zone)).astimezone(UTC)
     valid_from = round(midnight.timestamp()) * 1_000_000
@@ -85,7 +96,7 @@ def test_files_and_streams_give_what_the_naive_fold_gives(demo_house: Path, fold
     expected: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
     for component in chosen:
         facts = found[component]
-        tables = naive_fold(terms, facts, membership(facts), decided(), component, valid_from)
+        tables = naive_fold(terms(demo_house), facts, membership(facts), decided(), component, valid_from)
         for table, rows in tables.items():
             expected[table] += [plain(table, row) for row in rows]
     assert {table: len(rows) > 20 for table, rows in expected.items()} == dict.fromkeys(expected, True)

@@ -61,7 +61,12 @@ class House:
 
     def under(self, agreement: object) -> "House":
         """The same house, as if this agreement stood in its file."""
-        return replace(self, _read={"agreement": agreement})
+        return replace(self, _read={"agreement": agreement, "own_terms": self.own_terms})
+
+    @property
+    def own_terms(self) -> str:
+        """The hash of the terms in the house's own file, also while another agreement is tried."""
+        return str(self._once("own_terms", lambda: self.terms.hash))
 
     @property
     def ledger(self) -> Path:

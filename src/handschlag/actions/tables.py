@@ -169,7 +169,7 @@ def _fold(
     counts = _fold_into(house, folder, cut, load_subjects, progress, known_then=known_then)
     key = _key(house, number, cut, known_then)
     keep(key, folder=folder.name, generation=number, agreement=house.terms.hash, as_of=cut, now=now, counts=counts)
-    for old in forget_older(_KEPT):
+    for old in forget_older(_KEPT, own=house.own_terms):
         shutil.rmtree(house.derived / old, ignore_errors=True)
     return folder
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Max
+
 from handschlag.store.models import FoldTables
 
 
@@ -23,10 +25,16 @@ def keep(
     )  # fmt: skip
 
 
-def forget_older(keep_newest: int) -> list[str]:
-    """Forget all but the newest sets; return the folders that can go."""
+def forget_older(keep_newest: int, *, own: str = "") -> list[str]:
+    """Forget all but the newest sets; return the folders that can go.
+
+    However many others were asked for since: the newest sets of everything under the house's own terms (their hash is
+    `own`) stay, for every page asks for them.
+    """
     ids = list(FoldTables.objects.order_by("-made_at", "-id").values_list("id", flat=True)[keep_newest:])
-    old = FoldTables.objects.filter(id__in=ids)
+    mine = FoldTables.objects.filter(agreement=own, as_of=None)
+    newest = mine.aggregate(Max("generation"))["generation__max"]
+    old = FoldTables.objects.filter(id__in=ids).exclude(id__in=mine.filter(generation=newest).values("id"))
     folders = list(old.values_list("folder", flat=True))
     old.delete()
     return folders
