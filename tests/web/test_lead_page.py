@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 
 from handschlag.actions.houses import House
 from tests.fold.naive import NaiveFold
+from tests.handover.test_next_question import best_plan
 from tests.web.expected import (
     company_name_of,
     components,
@@ -264,6 +266,44 @@ def test_what_somebody_did_hints_at_a_criterion(small_house: House, client_in: C
         budget = text(having(card, "criterion")[0])
         assert budget.startswith("Budget hinted")
         assert "Nobody was asked yet, but: " in budget
+
+
+def test_the_best_next_question_and_why(small_house: House, client_in: Client) -> None:
+    """What settles it soonest by trying out every plan, with the answers that the rows have; two are enough if the need
+    is one of them.
+    """
+    given = {key: [f for f in facts() if f["kind"] == "criterion_answer" and f["name"] == key] for key in CRITERIA}
+    met = {
+        key: [f for f in told if STATES[json.loads(f["fields"])["answer"]] in ("stated", "confirmed")]
+        for key, told in given.items()
+    }
+    chances = {key: Fraction(len(met[key]) + 1, len(given[key]) + 2) for key in CRITERIA}
+    end = micros(datetime.fromisoformat(f"{TODAY}T23:59:59+02:00"))
+    stands = {
+        one["pass_id"]: one["stage"] for one in tables()["moves"]
+        if one["from_at"] <= end and (one["to_at"] is None or one["to_at"] > end)
+    }  # fmt: skip
+    asked = {person_of(fact["subject"]) for told in given.values() for fact in told}
+    who = min(
+        one["person"] for one in tables()["passes"]
+        if stands.get(one["pass_id"]) == "marketing_lead" and one["person"] not in asked
+    )  # fmt: skip
+    questions, by_first = best_plan(
+        lambda has: len(has) >= 2 and "need" in has, chances, frozenset(), frozenset(CRITERIA)
+    )
+    best = next(key for key in CRITERIA if by_first[key] == questions)
+    page = opened(client_in, f"/leads/{person_id(small_house, who)}/", {"as_of": TODAY})
+    [told] = having(by_id(page, "criteria"), "criterion__next")
+    assert text(told) == (
+        f"Best asked next. {len(met[best])} of {len(given[best])} answers of all leads met it. Questions to be expected"
+        f" until it is clear whether the lead is ripe: {round(float(questions), 1)}"
+    )
+
+
+def test_whoever_is_ripe_is_asked_nothing(small_house: House, client_in: Client) -> None:
+    ripe = [p for p in tables()["passes"] if p["outcome"] == "won" and p["person"]]
+    card = opened(client_in, f"/leads/{person_id(small_house, ripe[0]['person'])}/")
+    assert having(card, "criterion__next") == []
 
 
 @pytest.mark.parametrize("who", PEOPLE)

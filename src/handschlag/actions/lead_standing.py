@@ -5,13 +5,17 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from handschlag.actions.houses import House
+from handschlag.actions.tables import Tables
 from handschlag.actions.wording import names_of, texts
 from handschlag.agreement.document.voice import Voice
 from handschlag.agreement.words import readable
 from handschlag.consent.rules import Word, receipts
 from handschlag.dashboard.titles import title
-from handschlag.handover.criteria_rules import Given, Standing, standings
+from handschlag.funnel.figures import rate
+from handschlag.handover.criteria_rules import Given, Standing, is_met, standings, state_of
 from handschlag.handover.criteria_terms import Criterion
+from handschlag.handover.next_question import Known, chance, next_questions
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -35,6 +39,39 @@ def criteria_of(agreement: Any, facts: Sequence[Fact], at: int, hinted: Collecti
             for one in found
         ],
     }
+
+
+def next_question(house: House, asked: Tables, rows: Sequence[Mapping[str, Any]], stands: str | None) -> Any:
+    """What is best asked next so that it is soon settled whether the lead is ripe; None where asking settles nothing.
+
+    `rows` are the criteria as the lead page has them, `stands` the stage in which the person's open pass is.
+    """
+    terms, agreed = house.terms, house.agreement.criteria.criteria
+    ready = next((stage for stage in terms.stages if stage.key == terms.ready), None)
+    here = next((stage.no for stage in terms.stages if stage.key == stands), None)
+    if ready is None or ready.state is None or here is None or here >= ready.no:
+        return None
+    given: dict[str, list[int]] = {key: [0, 0] for key in agreed}
+    for key, answer, count in asked.run("select criterion, answer, given from answers"):
+        if key in agreed:
+            given[key][1] += count
+            given[key][0] += count if is_met(agreed[key], state_of(agreed[key], answer)) else 0
+    known = {row["key"]: Known(row["state"], row["met"], not row["met"] and row["state"] != "refuted") for row in rows}
+    questions = next_questions(
+        ready.state.operation, known, {key: chance(met, count) for key, (met, count) in given.items()}
+    )
+    if not questions:
+        return None
+    best = questions[0]
+    return {
+        "criterion": best.criterion, "met": given[best.criterion][0], "answers": given[best.criterion][1],
+        "chance": rate(best.chance.numerator, best.chance.denominator),
+        "questions": rate(best.questions.numerator, best.questions.denominator),
+        "others": [
+            {"criterion": one.criterion, "questions": rate(one.questions.numerator, one.questions.denominator)}
+            for one in questions[1:]
+        ],
+    }  # fmt: skip
 
 
 def _hint(agreed: Criterion, voices: Mapping[str, Voice]) -> dict[str, str] | None:

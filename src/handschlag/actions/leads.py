@@ -8,7 +8,7 @@ from uuid import UUID
 
 from handschlag.actions.houses import House
 from handschlag.actions.lead_duplicates import duplicates_of
-from handschlag.actions.lead_standing import attempts_of, consents_of, criteria_of
+from handschlag.actions.lead_standing import attempts_of, consents_of, criteria_of, next_question
 from handschlag.actions.people_scores import score_of
 from handschlag.actions.permission import needs
 from handschlag.actions.tables import Tables, tables
@@ -36,6 +36,7 @@ def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = N
     own = [subject for (subject,) in asked.run("select subject from subjects where person = ? order by subject", [who])]
     facts = _facts(asked, [*own, *(p["opportunity"] for p in passes if p["opportunity"])])
     at = _micros(as_of or now)
+    criteria = criteria_of(house.agreement, facts, at, json.loads(row[6]))
     return {
         "person": who,
         "name": row[2] or row[3] or own[0],
@@ -44,7 +45,8 @@ def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = N
         "profile": json.loads(str(row[5])) if row[5] else {},
         "passes": passes,
         "score": score_of(house, asked, who, as_of or now),
-        "criteria": criteria_of(house.agreement, facts, at, json.loads(row[6])),
+        "criteria": criteria,
+        "next_question": next_question(house, asked, criteria["rows"], _stands(passes)),
         "attempts": attempts_of(facts, labels, at),
         "consents": consents_of(house.agreement, facts, at),
         "duplicates": duplicates_of(asked, who),
@@ -53,6 +55,12 @@ def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = N
         "links": _links(facts),
         "colleagues": _colleagues(asked, row[1], who),
     }
+
+
+def _stands(passes: Sequence[Mapping[str, Any]]) -> str | None:
+    """The stage in which the newest open pass is."""
+    stays: Sequence[Mapping[str, Any]] = next((one["moves"] for one in passes if one["outcome"] == "open"), ())
+    return str(stays[-1]["stage"]) if stays and stays[-1]["to_at"] is None else None
 
 
 def resolve(asked: Tables, person: str) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 import typer
 
 from handschlag.cli.houses import open_workspace
-from handschlag.cli.numbers import count, instant
+from handschlag.cli.numbers import count, decimal, instant
 from handschlag.cli.options import HERE, AsOf, Json, Workspace, now, parse_as_of
 from handschlag.cli.output import print_json, print_line, print_table
 from handschlag.cli.words import Language, language_of, word
@@ -83,6 +83,7 @@ def _tell(shown: dict[str, Any], time_zone: str, language: Language) -> None:
     ]
     print_table(word("passes", language), columns, passes)
     _tell_criteria(shown["criteria"]["rows"], time_zone, language)
+    _tell_next(shown, language)
     _tell_duplicates(shown["duplicates"], language)
     columns = [word(key, language) for key in ("when", "side", "what", "source")]
     timeline = [
@@ -108,6 +109,16 @@ def _tell_criteria(rows: list[dict[str, Any]], time_zone: str, language: Languag
         lines.append((row["name"][language], word(row["state"], language), answer, asked, until))
     if lines:
         print_table(word("criteria", language), columns, lines)
+
+
+def _tell_next(shown: dict[str, Any], language: Language) -> None:
+    if best := shown["next_question"]:
+        row = next(row for row in shown["criteria"]["rows"] if row["key"] == best["criterion"])
+        asked = row["question"][language] if row["question"] else row["name"][language]
+        print_line(
+            f"{word('ask_next', language)}: {asked} ({best['met']}/{best['answers']} {word('answers_met', language)},"
+            f" {word('questions_left', language)}: {decimal(best['questions'], language)})"
+        )
 
 
 def _tell_duplicates(others: list[dict[str, Any]], language: Language) -> None:

@@ -231,6 +231,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "seconds": ("seconds", "Sekunden"),
     "ratio": ("ratio", "Verhältnis"),
     "against": ("against", "gegen"),
+    "ask_next": ("best asked next", "am besten als Nächstes fragen"),
+    "answers_met": ("answers of all leads met it", "Antworten aller Leads erfüllten es"),
+    "questions_left": ("questions to be expected until it is clear", "zu erwartende Fragen, bis es klar ist"),
     # back-test of a candidate agreement
     "lane_today": ("today", "heute"),
     "lane_candidate": ("candidate", "Entwurf"),

@@ -35,6 +35,7 @@ def _statements(terms: FoldTerms) -> Iterator[tuple[str, str]]:
     yield "deals", _deals()
     yield "companies", _companies(terms)
     yield "days", _DAYS
+    yield "answers", _ANSWERS
 
 
 #: Offers, acceptances and returns with the pass they belong to: the person's open pass, of several the last one opened.
@@ -59,6 +60,12 @@ _DAYS = """
     select split_part(subject, ':', 1) as source, occurred_at // 86400000000 as day, count(*) as facts,
         max(occurred_at) as newest
     from facts where kind not in ('link', 'unlink', 'correction', 'erasure') group by 1, 2 order by 1, 2"""
+
+
+#: How often each answer to each criterion was given.
+_ANSWERS = """
+    select name as criterion, json_extract_string(fields, '$.answer') as answer, count(distinct id) as given
+    from facts where kind = 'criterion_answer' group by 1, 2 order by 1, 2"""
 
 
 def _contacts(terms: FoldTerms) -> str:

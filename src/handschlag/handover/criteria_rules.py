@@ -54,7 +54,7 @@ def standings(
 def _hinted(found: Standing, criterion: Criterion, hinted: Collection[str]) -> Standing:
     if found.state != "unknown" or found.criterion not in hinted:
         return found
-    return replace(found, state="hinted", met=_meets(criterion, "hinted"), hint=True)
+    return replace(found, state="hinted", met=is_met(criterion, "hinted"), hint=True)
 
 
 def _standing(key: str, criterion: Criterion, answers: Sequence[Given], at: int) -> Standing:
@@ -66,7 +66,7 @@ def _standing(key: str, criterion: Criterion, answers: Sequence[Given], at: int)
         return Standing(key, "unknown", met=False, fact=last.fact, until=until, expired=True)
     state = state_of(criterion, last.answer)
     against = _contradicted(criterion, answers)
-    return Standing(key, state, _meets(criterion, state), last.fact, until, contradicts=against)
+    return Standing(key, state, is_met(criterion, state), last.fact, until, contradicts=against)
 
 
 def state_of(criterion: Criterion, answer: str | None) -> str:
@@ -75,7 +75,8 @@ def state_of(criterion: Criterion, answer: str | None) -> str:
     return known.state if known else "stated"
 
 
-def _meets(criterion: Criterion, state: str) -> bool:
+def is_met(criterion: Criterion, state: str) -> bool:
+    """Whether a state is enough for the criterion."""
     order = CRITERION_STATES.index
     return state != "refuted" and order(state) >= order(criterion.met_from)
 

@@ -57,10 +57,10 @@ FOLD_TABLES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 #: Tables made from facts and fold tables at the same time as these: what pages ask day by day (engines/rollups.py).
-ROLLUPS = ("handovers", "contacts", "deals", "companies", "days")
+ROLLUPS = ("handovers", "contacts", "deals", "companies", "days", "answers")
 
 #: Number of the shape of all derived tables; a change of it makes them anew.
-DERIVED = 4
+DERIVED = 5
 
 #: Dimensions every house has, whatever it maps.
 DIMENSIONS = ("origin", "channel", "campaign", "market", "persona", "owner")

@@ -10,6 +10,7 @@ from handschlag.errors import InputProblems
 from handschlag.web.addresses import address
 from handschlag.web.frame import frame_of
 from handschlag.web.question import page_number
+from handschlag.web.shapes.ask_next import ask_next
 from handschlag.web.shapes.export import export_of
 from handschlag.web.shapes.scores import score_shape
 from handschlag.web.shapes.stages import labels_of, stages_of
@@ -66,6 +67,7 @@ def lead(request: HttpRequest, person: UUID) -> HttpResponse:
     filters = [(key, address(frame, "lead", person, side=key)) for key in ("", *SIDES)]
     context = {
         "lead": found,
+        "ask_next": ask_next(found["next_question"]),
         "score": score_shape(found["score"]),
         "profile": by_importance(found["profile"]),
         "passes": tracks_of(found, stages),
