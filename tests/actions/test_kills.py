@@ -17,7 +17,7 @@ from tests.fixtures.houses import NOW
 
 pytestmark = pytest.mark.long
 
-ROWS = 60_000
+ROWS = 40_000
 MAPPING = """\
 mapping: 1
 connection: web

@@ -17,7 +17,7 @@ from handschlag.errors import NotPermitted
 #: What is no request of a person but part of requests, each of which has asked already.
 INSIDE = {
     "drafts.lay_down", "demo.summary", "funnels.stage_labels", "linking.link_ledger", "market_fit.market_fit",
-    "people_scores.score_of",
+    "people_scores.score_of", "lead_standing.next_question",
     "tables.locked", "tables.refold", "tables.refresh", "tables.tables", "tables.tables_known_then", "funnels.stages",
     "naming.naming", "naming.single_names_shown",
     "readings.read_with", "readings.reading_of", "readings.stage_keys", "rereading.kept_file", "rereading.reread",
