@@ -61,6 +61,12 @@ def test_states_are_asked_for_too() -> None:
     assert asked(condition, need=NO) == []
 
 
+def test_a_condition_may_ask_for_a_no() -> None:
+    condition: Operation = ("not", ("compare", "=", "need_met", True))
+    assert asked(condition)[0] == Question("need", HALF, Fraction(1))
+    assert asked(condition, need=NO) == []
+
+
 def test_the_chance_is_never_sure() -> None:
     assert [chance(0, 0), chance(3, 3), chance(0, 8)] == [HALF, Fraction(4, 5), Fraction(1, 10)]
 

@@ -44,10 +44,10 @@ def next_questions(
 ) -> list[Question]:
     """The open criteria, the best to ask first; none if nothing is left to be settled by asking.
 
-    Settled is the lead when the condition holds as far as criteria can make it hold (what it asks besides counts as
-    fulfilled), or when it cannot come to hold whatever is answered. Among all orders of asking the one with the fewest
-    expected questions is taken at every step; answers are independent of each other. Equal ones stand in the order of
-    the agreement.
+    Settled is the lead when it makes no difference any more what is answered: the condition holds as far as criteria
+    can make it hold (what it asks besides counts as fulfilled) in every case, or in none. Among all orders of asking
+    the one with the fewest expected questions is taken at every step; answers are independent of each other. Equal
+    ones stand in the order of the agreement.
     """
     asked = [key for key, known in criteria.items() if known.open][:MOST]
 
@@ -55,14 +55,19 @@ def next_questions(
         return evaluate(condition, lambda term: _term(term, criteria, dict(zip(asked, answers, strict=True))),
                         lambda number: None) is not False  # fmt: skip
 
-    def settled(answers: tuple[bool | None, ...]) -> bool:
-        best = tuple(True if answer is None else answer for answer in answers)
-        return None not in answers or holds(answers) or not holds(best)
+    @cache
+    def outcomes(answers: tuple[bool | None, ...]) -> frozenset[bool]:
+        """How it can still end."""
+        if None not in answers:
+            return frozenset({holds(answers)})
+        place = answers.index(None)
+        yes, no = (outcomes((*answers[:place], answer, *answers[place + 1 :])) for answer in (True, False))
+        return yes | no
 
     @cache
     def expected(answers: tuple[bool | None, ...]) -> Fraction:
         """The fewest questions to be expected from here on."""
-        if settled(answers):
+        if len(outcomes(answers)) == 1:
             return Fraction(0)
         return min(after(answers, place) for place, answer in enumerate(answers) if answer is None)
 
@@ -73,7 +78,7 @@ def next_questions(
         return 1 + likely * yes + (1 - likely) * no
 
     nobody_asked = (None,) * len(asked)
-    if settled(nobody_asked):
+    if len(outcomes(nobody_asked)) == 1:
         return []
     found = [Question(key, chances[key], after(nobody_asked, place)) for place, key in enumerate(asked)]
     return sorted(found, key=lambda question: question.questions)
