@@ -1,6 +1,5 @@
 """`backtest`: what a candidate agreement would have made of the house's history."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -57,7 +56,7 @@ def _tell(found: Row, language: Language) -> None:
     difference = found["difference"]
     _tell_stages(difference["stages"], names["stage"], language)
     _tell_months(found, names["stage"], language)
-    _tell_wins(difference["wins"], language)
+    _tell_wins(difference["wins"], found["time_zone"], language)
     _tell_quality(difference["quality"], language)
     _tell_load(difference["load"], names, language)
     _tell_groups(difference["groups"], names, language)
@@ -99,7 +98,7 @@ def _tell_months(found: Row, names: dict[str, str], language: Language) -> None:
     print_table(word("per_month", language), columns, table, numbers=[2, 3])
 
 
-def _tell_wins(wins: Row, language: Language) -> None:
+def _tell_wins(wins: Row, time_zone: str, language: Language) -> None:
     kinds = ("lost", "later", "earlier", "gained", "same", "neither")
     columns = [word(key, language) for key in ("bt_wins", *(f"bt_{key}" for key in kinds))]
     line = [count(wins["count"], language), *(count(wins[key], language) for key in kinds)]
@@ -109,9 +108,7 @@ def _tell_wins(wins: Row, language: Language) -> None:
             word(f"bt_{row['status']}", language),
             row["company"] or row["name"] or row["opportunity"],
             row["name"] if row["company"] else "",
-            _day(row["closed_at"]),
-            _day(row["today"]),
-            _day(row["candidate"]),
+            *(instant(row[key], time_zone, "day") for key in ("closed_at", "today", "candidate")),
         )
         for row in wins["rows"]
         if row["status"] in ("lost", "later")
@@ -121,10 +118,6 @@ def _tell_wins(wins: Row, language: Language) -> None:
             word(key, language) for key in ("state", "company", "person", "won_on", "lane_today", "lane_candidate")
         ]
         print_table(word("wins_worse", language), columns, table)
-
-
-def _day(at: datetime | None) -> str:
-    return "" if at is None else at.date().isoformat()
 
 
 def _tell_quality(rows: list[Row], language: Language) -> None:
