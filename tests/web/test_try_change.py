@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from handschlag.actions.houses import House
 from handschlag.agreement import fold_terms, loads
 from handschlag.web import formats
 from tests.backtest import plain
@@ -117,3 +118,22 @@ def test_the_text_of_today_stands_there_to_be_changed(client_in: Client) -> None
     assert "from today's text" not in same
     other = text(read(tried(client_in, LOOSER).content.decode()))
     assert "2 lines differ from today's text" in other
+
+
+def test_while_the_houses_own_file_is_broken_its_problems_are_shown(small_house: House, client_in: Client) -> None:
+    """There is nothing to compare a candidate with."""
+    file = small_house.path / "agreement.yaml"
+    file.write_text(TEXT.replace(RULE, "criterions_met >= 2"), "utf-8")
+    for answer in (client_in.get("/agreement/try/", headers=ENGLISH), tried(client_in, LOOSER)):
+        assert answer.status_code == 400
+        assert "criterions_met" in answer.content.decode()
+
+
+def test_many_wins_that_change_are_cut_and_said(client_in: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handschlag.web.shapes.backtest.SHOWN", 1)
+    page = read(tried(client_in, STRICTER).content.decode())
+    today, other = lanes(STRICTER)
+    changed = [one for one in plain.wins(today, other).values() if one not in ("same", "neither")]
+    named = [each for each in links(by_id(page, "wins")).values() if each.startswith("/leads/")]
+    assert len(named) == 1
+    assert f"and {len(changed) - 1} more" in text(by_id(page, "wins"))

@@ -13,6 +13,9 @@ from handschlag.web.words import said
 Row = dict[str, Any]
 LANES = ("today", "candidate")
 
+#: So many wins that change are shown by name, the worst first.
+SHOWN = 50
+
 #: The height of the columns, in the units of their picture.
 HEIGHT = 100
 
@@ -123,7 +126,7 @@ def wins_of(found: Mapping[str, Any]) -> Row:
         for row in wins["rows"]
         if row["status"] not in ("same", "neither")
     ]  # fmt: skip
-    return {"count": wins["count"], "kinds": kinds, "rows": rows}
+    return {"count": wins["count"], "kinds": kinds, "rows": rows[:SHOWN], "more": len(rows[SHOWN:])}
 
 
 def _money(value: int | None, currency: str | None) -> str:
@@ -152,7 +155,6 @@ def work_of(found: Mapping[str, Any], labels: Mapping[str, Any]) -> list[Row]:
         line[row["lane"]] = {
             "mean": "" if row["mean"] is None else formats.number(row["mean"]), "peak": formats.count(row["peak"]),
             "hours": "" if row["mean_hours"] is None else formats.number(row["mean_hours"]),
-            "most": "" if row["peak_hours"] is None else formats.number(row["peak_hours"]),
         }  # fmt: skip
     return list(rows.values())
 
