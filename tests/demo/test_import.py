@@ -1,5 +1,6 @@
 """The example house, brought in by its two mappings and folded under its agreement, says what is true about it."""
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -21,28 +22,18 @@ AS_OF = "2026-10-31"
 Ask = Callable[..., dict[str, Any]]
 
 
-@pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty house under the example's agreement."""
-    folder = tmp_path_factory.mktemp("house")
-    document("new", "house", "--preset", "minimal", "--language", "de", cwd=folder)
-    (folder / "house" / "agreement.yaml").write_bytes(AGREEMENT.read_bytes())
-    return folder / "house"
+@pytest.fixture(scope="module")
+def imported(demo_house: Path) -> dict[str, dict[str, int]]:
+    """What became of each file when the house was made."""
+    aside = "(select count(*) from store_quarantined where batch_id = store_batch.id)"
+    with sqlite3.connect(demo_house / "db.sqlite3") as database:
+        rows = database.execute(f"select file, read, new, {aside} from store_batch where kind = 'import'").fetchall()
+    return {file: {"read": read, "new": new, "quarantined": quarantined} for file, read, new, quarantined in rows}
 
 
-@pytest.fixture(scope="session")
-def imported(house: Path, exports: Exports) -> dict[str, dict[str, Any]]:
-    """What the import said about each file."""
-    said = {}
-    for mapping, files in ((MARKETING_MAPPING, exports.summary.marketing), (CRM_MAPPING, exports.summary.crm)):
-        done = document("import", *files, "--mapping", mapping, cwd=house)
-        said.update({each["file"]: each for each in done["files"]})
-    return said
-
-
-@pytest.fixture(scope="session")
-def ask(house: Path, imported: dict[str, dict[str, Any]]) -> Ask:
-    return lambda *arguments: document(*arguments, cwd=house)
+@pytest.fixture(scope="module")
+def ask(demo_house: Path) -> Ask:
+    return lambda *arguments: document(*arguments, "--workspace", demo_house, cwd=demo_house)
 
 
 def test_the_packaged_files_are_sound() -> None:
@@ -51,14 +42,14 @@ def test_the_packaged_files_are_sound() -> None:
     assert load_mapping(CRM_MAPPING).problems == []
 
 
-def test_every_row_is_read(imported: dict[str, dict[str, Any]], exports: Exports) -> None:
+def test_every_row_is_read(imported: dict[str, dict[str, int]], exports: Exports) -> None:
     assert {name: said["read"] for name, said in imported.items()} == {
         name: len(rows) for name, rows in exports.rows.items()
     }
 
 
 def test_only_what_was_planted_is_in_quarantine(
-    imported: dict[str, dict[str, Any]], exports: Exports, ask: Ask
+    imported: dict[str, dict[str, int]], exports: Exports, ask: Ask
 ) -> None:
     truths = exports.truths
     assert {name: said["quarantined"] for name, said in imported.items() if said["quarantined"]} == {
@@ -73,7 +64,7 @@ def test_only_what_was_planted_is_in_quarantine(
     }  # fmt: skip
 
 
-def test_events_are_facts_once(imported: dict[str, dict[str, Any]], exports: Exports) -> None:
+def test_events_are_facts_once(imported: dict[str, dict[str, int]], exports: Exports) -> None:
     """Repeated rows make no second fact."""
     truths = exports.truths
     assert imported["activities.csv"]["new"] == truths["touches"]

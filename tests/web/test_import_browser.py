@@ -15,6 +15,7 @@ import pytest
 from handschlag import demo
 from tests.demo.exports import read_export
 from tests.fixtures.commands import document, succeeds
+from tests.suggest.conftest import counts
 from tests.web.served import open_page
 from tests.web.test_browser import RULES, violations
 
@@ -118,6 +119,13 @@ def test_the_totals_agree_with_the_systems(brought_in: Any, house: Path, demo_ho
     assert len(here["differences"]) == len(there["differences"])
     totals = [{**each, "source": names[each["source"]]} for each in here["totals"]]
     assert sorted(map(str, totals)) == sorted(map(str, there["totals"]))
+
+
+def test_no_dirt_of_the_exports_makes_a_difference(brought_in: Any, house: Path, demo_house: Path) -> None:
+    """Every count of facts, persons, opportunities and ends; and the same rows were set aside."""
+    written = counts(demo_house)
+    assert counts(house) == written
+    assert written["won"][0] > 100
 
 
 def test_the_next_export_needs_no_questions(chromium: Any, brought_in: Any, house: Path) -> None:
