@@ -7,6 +7,7 @@ import duckdb
 
 from handschlag import mapping
 from handschlag.engines import staging
+from handschlag.engines.segments import facts_in
 from handschlag.engines.staging import Staged
 from handschlag.mapping.reasons import together
 
@@ -50,9 +51,9 @@ def stage(path: Path, how: mapping.Mapping, **more: Any) -> tuple[Staged, list[d
 def facts_of(out: Path) -> list[dict[str, Any]]:
     """The facts in a staged file, sorted."""
     with duckdb.connect() as con:
-        con.execute(f"select * from read_parquet('{out}')")
-        names = [column[0] for column in con.description or []]
-        rows = con.execute(f"select * from read_parquet('{out}') order by all").fetchall()
+        found = con.execute(f"select * from {facts_in([out])} order by all")
+        names = [column[0] for column in found.description or []]
+        rows = found.fetchall()
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 

@@ -14,6 +14,7 @@ from handschlag.actions.permission import needs
 from handschlag.actions.tables import locked, refold, tables
 from handschlag.engines.clustering import cluster, count_rows, write_facts
 from handschlag.engines.duck import connect, quote
+from handschlag.engines.segments import columns_of_facts
 from handschlag.ledger.identity import fact_id
 from handschlag.ledger.schema import FACT_COLUMNS, FOLD_TABLES
 from handschlag.store import batches, head
@@ -127,7 +128,7 @@ def _segment_problems(con: Any, path: Path, segment: Any) -> list[str]:
     if checksum(path) != segment.checksum:
         return [f"segment {segment.name} was changed: its checksum differs from the manifest's"]
     rows, columns = count_rows(con, path)
-    if rows != segment.rows or columns != list(FACT_COLUMNS):
+    if rows != segment.rows or not columns_of_facts(columns):
         return [f"segment {segment.name} has {rows} rows of {columns}, the manifest says {segment.rows}"]
     return []
 

@@ -5,7 +5,8 @@ time.
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from handschlag.engines.duck import Connection, load, paths, quote
+from handschlag.engines.duck import Connection, load, quote
+from handschlag.engines.segments import facts_in
 from handschlag.ledger.schema import FACT_COLUMNS
 
 #: Components are spread over this many buckets; a clustered segment holds a range of them.
@@ -27,7 +28,7 @@ def cluster(con: Connection, segments: Sequence[Path], new_file: Callable[[], Pa
     superseded later.
     """
     columns = ", ".join(FACT_COLUMNS)
-    source = f"read_parquet({paths(segments)})"
+    source = facts_in(segments)
     [(total,)] = con.execute(f"select count(*) from {source}").fetchall()
     parts = max(1, min(BUCKETS, -(-total // ROWS_PER_SEGMENT)))
     con.execute(

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handschlag.engines.duck import Connection, paths, quote
+from handschlag.engines.duck import Connection, quote
+from handschlag.engines.segments import facts_in
 from handschlag.ledger.identity import content_sql, identity_sql
 from handschlag.ledger.kinds import KINDS
 from handschlag.ledger.schema import FACT_COLUMNS
@@ -36,7 +37,7 @@ def compare(
 
     `superseded` batches do not count. Repetitions inside the file are unchanged.
     """
-    con.execute(f"create or replace view staged as select * from read_parquet({quote(str(staged))})")
+    con.execute(f"create or replace view staged as select * from {facts_in([staged])}")
     known = bool(segments) and _make_known(con, connection, segments, superseded)
     conflicts = _conflicts(con) if known and _has_records(con) else []
     if conflicts:
@@ -67,7 +68,7 @@ def _make_known(con: Connection, connection: str, segments: Sequence[Path], supe
     con.execute(
         f"create or replace table known as select distinct {identity_sql()} as i, kind, subject, version,"
         f" case when kind in ({_RECORDS}) then {content_sql()} end as content"
-        f" from read_parquet({paths(segments)})"
+        f" from {facts_in(segments)}"
         f" where starts_with(subject, {quote(connection + ':')}) and kind not in ('link', 'unlink'){without}"
     )
     row = con.execute("select exists (from known)").fetchone()

@@ -7,6 +7,7 @@ from handschlag.consent.erasing.facts import without_person
 from handschlag.consent.erasing.marks import IS_PLACE, NEAR, SUBJECT, Erased, mark_sql
 from handschlag.consent.erasing.texts import names_address
 from handschlag.engines.duck import Connection, connect, load, quote
+from handschlag.engines.segments import facts_in
 from handschlag.ledger.schema import FACT_COLUMNS
 
 _COLUMNS = ", ".join(FACT_COLUMNS)
@@ -18,10 +19,7 @@ def erase_from(segment: Path, erased: Erased, target: Path) -> tuple[int, int, i
     """
     con = connect(memory="2GB")
     try:
-        con.execute(
-            f"create view numbered as select *, file_row_number as row"
-            f" from read_parquet({quote(str(segment))}, file_row_number = true)"
-        )
+        con.execute(f"create view numbered as select * from {facts_in([segment], numbered=True)}")
         load(con, "marks", {"mark": "VARCHAR"}, ([mark] for mark in sorted(erased.marks)))
         _concerned(con, erased)
         [(gone,)] = con.execute("select count(*) from gone").fetchall()
@@ -87,7 +85,7 @@ def drop_places(staged: Path) -> int:
     con = connect(memory="1GB")
     clean = staged.with_suffix(".clean")
     try:
-        source = f"read_parquet({quote(str(staged))})"
+        source = facts_in([staged])
         stays = (
             f"not regexp_matches(subject, {quote(IS_PLACE)})"
             f" and not coalesce(regexp_matches(related, {quote(IS_PLACE)}), false)"

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from handschlag.engines.duck import Connection, load, paths, quote
+from handschlag.engines.duck import Connection, load, quote
+from handschlag.engines.segments import facts_in
 from handschlag.ledger.identity import content_sql, id_sql
 from handschlag.ledger.schema import FACT_COLUMNS
 
@@ -30,7 +31,7 @@ def open_ledger(
     columns = ", ".join(FACT_COLUMNS)
     parts = [f"select {columns} from head"]
     if segments:
-        parts.append(f"select {columns} from read_parquet({paths(segments)})")
+        parts.append(f"select {columns} from {facts_in(segments)}")
     conditions = []
     if superseded:
         conditions.append(f"coalesce(batch, -1) not in ({', '.join(str(int(number)) for number in superseded)})")

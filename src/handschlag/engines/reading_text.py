@@ -190,7 +190,10 @@ _none: Places = np.empty(0, np.intp)
 
 def _lines(seen: Bytes, signs: Places, quoted: Places, quotes: int) -> int:
     """How many lines end here that are not empty. The first two bytes were seen before."""
-    ends = signs[(seen[signs] == 10) & (signs > 1)]
+    at_line_ends = seen[signs] == 10
+    if not (quotes or len(quoted) or (signs[1:] - signs[:-1] == 1).any()):
+        return int(np.count_nonzero(at_line_ends)) - int(np.count_nonzero(seen[:2] == 10))
+    ends = signs[at_line_ends & (signs > 1)]
     if quotes or len(quoted):
         ends = ends[(np.searchsorted(quoted, ends) + quotes) % 2 == 0]
     empty = (seen[ends - 1] == 10) | ((seen[ends - 1] == 13) & (seen[ends - 2] == 10))
@@ -207,7 +210,7 @@ def _is_tidy(seen: Bytes, signs: Places, separator: int, *, json: bool) -> bool:
     if seen.max() >= 0x7F and ((seen == 0x7F) | (seen >= 0xE2) | (seen == 0xC2)).any():
         return False
     spaces = signs[found == 32]
-    after, before = seen[np.minimum(spaces + 1, len(seen) - 1)], seen[np.maximum(spaces - 1, 0)]
+    after, before = seen.take(spaces + 1, mode="clip"), seen.take(spaces - 1, mode="clip")
     trailing = (after == 10) | (after == 13) | (after == separator)
     if json:  # `"a": "b", "c": 1` has spaces between its parts: they follow a colon or a comma
         trailing &= (before != ord(":")) & (before != ord(","))

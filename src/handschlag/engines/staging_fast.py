@@ -9,6 +9,7 @@ import duckdb
 from handschlag.engines.decided import Decided
 from handschlag.engines.duck import Connection, quote
 from handschlag.engines.reading_source import Source
+from handschlag.engines.segments import facts_in
 from handschlag.mapping.conflicts import contradictions
 from handschlag.mapping.plan import Plan, Seen
 from handschlag.mapping.requirements import is_record
@@ -50,7 +51,7 @@ def stage_fast(
         return None  # a reader that loses rows without a word is not to be relied on
     if not any(is_record(fact.kind) for fact in plan.facts):
         return done
-    con.execute(f"create or replace temp view _facts as select 0 as line, * from read_parquet({quote(str(out))})")
+    con.execute(f"create or replace temp view _facts as select 0 as line, * from {facts_in([out])}")
     return None if con.execute(f"select exists ({contradictions('_facts')})").fetchall() == [(True,)] else done
 
 
@@ -59,7 +60,7 @@ def _stream(con: Connection, plan: Plan, relation: str, out: Path, options: str)
     fact = plan.facts[0]
     subject = fact.columns["subject"]
     checked = f"case when not _bad then {subject} end" if plan.checks else subject
-    select = fact.select(subject=checked)
+    select = fact.stated(subject=checked)
     con.execute(f"copy (select {select} from {plan.rows(relation)}) to {quote(str(out))} ({options})")
     footer = f"from parquet_metadata({quote(str(out))}) where path_in_schema = 'subject'"
     [(rows, wrong)] = con.execute(f"select sum(num_values), sum(stats_null_count) {footer}").fetchall()

@@ -9,6 +9,7 @@ from handschlag.engines.duck import connect, load, quote
 from handschlag.engines.erasing_segments import drop_places
 from handschlag.engines.reading_rows import Again, RowSource
 from handschlag.engines.scratch import scratch_folder
+from handschlag.engines.segments import facts_in
 from handschlag.engines.staging import PARQUET
 from handschlag.engines.staging_careful import Careful, Quarantined
 from handschlag.errors import InputProblems
@@ -60,7 +61,7 @@ def append_facts(file: Path, facts: Sequence[Mapping[str, object]]) -> int:
     try:
         load(con, "more", FACT_COLUMNS, [[fact.get(column) for column in FACT_COLUMNS] for fact in facts])
         columns = ", ".join(f'"{column}"' for column in FACT_COLUMNS)
-        every = f"select {columns} from read_parquet({quote(str(file))}) union all select {columns} from more"
+        every = f"select {columns} from {facts_in([file])} union all select {columns} from more"
         con.execute(f"copy ({every}) to {quote(str(whole))} ({PARQUET})")
         [(number,)] = con.execute(f"select count(*) from read_parquet({quote(str(whole))})").fetchall()
         os.replace(whole, file)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from handschlag.engines.duck import Connection, connect, paths, quote
+from handschlag.engines.duck import Connection, connect, quote
 from handschlag.engines.reading import open_source
+from handschlag.engines.segments import facts_in
 from handschlag.ledger.kinds import KINDS
 from handschlag.mapping.models import FilePart
 
@@ -40,9 +41,7 @@ class Lacking:
 def open_staged(staged: Mapping[str, Path]) -> Connection:
     """A connection with the view `staged`: every fact of every file, with the file's name."""
     con = connect(memory="1GB")
-    selects = [
-        f"select {quote(file)} as file, * from read_parquet({quote(str(path))})" for file, path in staged.items()
-    ]
+    selects = [f"select {quote(file)} as file, * from {facts_in([path])}" for file, path in staged.items()]
     con.execute(f"create view staged as {' union all by name '.join(selects)}")
     return con
 
@@ -92,8 +91,7 @@ def lacking(con: Connection, listed: Mapping[str, str], known: Sequence[Path]) -
         )
         if known:
             con.execute(
-                f"insert into there select distinct subject from read_parquet({paths(known)})"
-                " where starts_with(subject, ?)",
+                f"insert into there select distinct subject from {facts_in(known)} where starts_with(subject, ?)",
                 [beginning],
             )
         rows = con.execute(

@@ -44,11 +44,22 @@ class Fact:
     applies: str | None
     columns: Table[str, str]
 
-    def select(self, **instead: str) -> str:
-        """The fact's columns as a SELECT list; `instead` replaces the SQL of single columns."""
-        columns = {**self.columns, **instead}
+    def select(self) -> str:
+        """All columns of a fact as a SELECT list."""
         return ", ".join(
-            f'{_typed(columns.get(name, "null"), kind)} as "{name}"' for name, kind in FACT_COLUMNS.items()
+            f'{_typed(self.columns.get(name, "null"), kind)} as "{name}"' for name, kind in FACT_COLUMNS.items()
+        )
+
+    def stated(self, **instead: str) -> str:
+        """Only the columns that say something, as a SELECT list; `instead` replaces the SQL of single ones.
+
+        A file without a column is written faster and says the same: nothing, or for `recorded_at` "when it happened".
+        """
+        columns = {**self.columns, **instead}
+        if columns.get("recorded_at") == columns.get("occurred_at"):
+            columns.pop("recorded_at", None)
+        return ", ".join(
+            f'{_typed(columns[name], kind)} as "{name}"' for name, kind in FACT_COLUMNS.items() if name in columns
         )
 
 
