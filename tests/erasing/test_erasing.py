@@ -227,8 +227,9 @@ def test_killed_anywhere_it_can_be_finished(either_house: House) -> None:
         "    setattr(pathlib.Path, name, deadly(getattr(pathlib.Path, name)))\n"
         "os.replace = deadly(os.replace)\n"
         "from handschlag.actions.erasing import erase_person\n"
-        "either_house = open_house(Path(sys.argv[1]), by=COMMAND_LINE)\n"
-        f"erase_person(either_house, person={EMAIL!r}, now=datetime.fromisoformat({NOW.isoformat()!r}))\n"
+        f"now = datetime.fromisoformat({NOW.isoformat()!r})\n"
+        "either_house = open_house(Path(sys.argv[1]), by=COMMAND_LINE, at=now)\n"
+        f"erase_person(either_house, person={EMAIL!r}, now=now)\n"
     )
     ended = []
     for number in range(0, 40, 8):

@@ -17,8 +17,9 @@ from handschlag.actions.quarantine import quarantine, quarantine_groups
 from handschlag.actions.teams import list_teams, make_team
 from handschlag.actions.users import list_users
 from handschlag.actions.works_agreements import list_works_agreements
-from handschlag.store.models import Team
-from tests.web.small_house import MADE
+from handschlag.store.models import Signature, Team
+from handschlag.web.house import house as opened_house
+from tests.web.small_house import MADE, PASSWORD, sign
 
 #: A lead of tests/web/small, and an address of hers that stands in no other page.
 NAME, EMAIL = "Nora Lindner", "nora.lindner@"
@@ -137,6 +138,19 @@ def _linked(house: House) -> Any:
     return find_people(house, text="", now=MADE)["count"]
 
 
+def _version(house: House) -> list[Any]:
+    """A signed version that another has replaced."""
+    sign(house)
+    file = house.path / "agreement.yaml"
+    file.write_text(file.read_text("utf-8").replace("currency: EUR", "currency: USD", 1), "utf-8")
+    sign(opened_house().asked_by(house.by))
+    return [1]
+
+
+def _signed(house: House) -> int:
+    return Signature.objects.count()
+
+
 def _delivery(house: House) -> int:
     return int(next(one["batch"] for one in deliveries(house) if one["file"] == "Firmen.csv"))
 
@@ -163,6 +177,9 @@ LOOKS: dict[str, Look] = {
     "company": Look(COMPANY, lambda house: [_company(house)]),
     "reconciliation": Look("dora.hahn@"),
     "agreement": Look("criteria_met &gt;= 2 and need_met"),
+    "agreement_draft": Look("What is executed of it today"),
+    "agreement_version": Look("Not what is in force", _version),
+    "signatures": Look("The agreement waits for signatures"),
     "try_change": Look("Replay history"),
     "agreement_file": Look("criteria_met >= 2 and need_met"),
     "connections": Look("contacts.csv"),
@@ -191,6 +208,7 @@ LOOKS: dict[str, Look] = {
 #: Every path that changes something.
 _FORM = {"username": "n.neu", "full_name": "Nina Neu", "role": "admin"}
 CHANGES: dict[str, Change] = {
+    "sign_agreement": Change(_signed, lambda house: {"digest": house.draft_digest, "password": PASSWORD}),
     "person_export": Change(_people, lambda house: {"as": "json"}, lambda house: [_person(house)]),
     "person_erase": Change(_people, lambda house: {"name": NAME}, lambda house: [_person(house)]),
     "join_people": Change(_linked, lambda house: {"other": _other(house)}, lambda house: [_person(house)]),

@@ -17,10 +17,11 @@ from pathlib import Path
 from handschlag.access.actors import COMMAND_LINE
 from handschlag.actions.houses import open_house, setup
 setup(Path(sys.argv[1]))
-house = open_house(Path(sys.argv[1]), by=COMMAND_LINE)
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+house = open_house(Path(sys.argv[1]), by=COMMAND_LINE, at=NOW)
 from handschlag.actions.imports import quarantine
 from handschlag.actions.tables import tables
-run = tables(house, now=datetime(2026, 11, 1, tzinfo=UTC)).run
+run = tables(house, now=NOW).run
 counts = {}
 [(counts["persons"], counts["companies"])] = run("select count(distinct person), count(distinct company) from people")
 [(counts["opportunities"],)] = run("select count(*) from opportunities")

@@ -12,11 +12,14 @@ import pytest
 from django.test import Client
 
 from handschlag.access.actors import COMMAND_LINE
+from handschlag.actions import signing as agreement_signing
 from handschlag.actions.houses import House, lay_out
 from handschlag.actions.imports import import_files
 from handschlag.actions.leads import lead
 from handschlag.actions.tables import tables
 from handschlag.actions.users import add_user
+from handschlag.store.members import actor_of
+from handschlag.store.models import Member
 from handschlag.web.house import house
 from tests.fixtures.houses import enter, entering
 
@@ -48,7 +51,12 @@ def make(path: Path) -> None:
     """Lay out the workspace, import every export, fold, and let one person per role in."""
     enter(path)
     made = lay_out(
-        path, name=NAME, language="de", agreement=(SMALL / "agreement.yaml").read_text("utf-8"), by=COMMAND_LINE
+        path,
+        name=NAME,
+        language="de",
+        agreement=(SMALL / "agreement.yaml").read_text("utf-8"),
+        by=COMMAND_LINE,
+        now=MADE,
     )
     for source, pattern in (("marketing", "[a-z]*.csv"), ("crm", "[A-Z]*.csv")):
         import_files(
@@ -75,6 +83,14 @@ def mirror(source: Path, target: Path) -> None:
         if known is None or (known.st_size, known.st_mtime_ns) != (stat.st_size, stat.st_mtime_ns):
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source / name, target / name)
+
+
+def sign(made: House, *roles: str) -> None:
+    """The people in these roles sign the file as it stands; both heads if none is named."""
+    mark = made.draft_digest
+    for role in roles or ("head_of_marketing", "head_of_sales"):
+        by = actor_of(Member.objects.get(user__username=PEOPLE[role][0]).user)
+        agreement_signing.sign(made.asked_by(by), digest=mark, now=MADE, password=PASSWORD)
 
 
 def person_id(house: House, email: str) -> str:

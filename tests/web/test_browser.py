@@ -17,6 +17,7 @@ PATHS = (
     FUNNEL,
     "/agreement/",
     "/agreement/try/",
+    "/agreement/signatures/",
     "/funnel/passes/?figure=entered&stage=prospect",
     "/leads/",
     "/companies/",

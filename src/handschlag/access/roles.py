@@ -43,6 +43,10 @@ RIGHTS: dict[str, Right] = {
         _EVERYBODY,
     ),
     "see_figures": Right(both("Kennzahlen und Vereinbarung sehen", "See figures and the agreement"), _EVERYBODY),
+    "sign_agreement": Right(
+        both("Die Vereinbarung unterschreiben, wo sie die Rolle nennt", "Sign the agreement, where it names the role"),
+        _HEADS | {"managing_director"},
+    ),
     "see_people": Right(
         both("Personen, Unternehmen und Quelldatensätze sehen", "See persons, companies and source records"),
         _EVERYBODY - {"read_only"},

@@ -1,12 +1,19 @@
 """The agreement file: checked, shown as a document, described for editors."""
 
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
-from handschlag.actions.houses import House
+from handschlag.actions.failures import outside
+from handschlag.actions.houses import House, sound
 from handschlag.actions.permission import needs
 from handschlag.actions.wording import texts
+from handschlag.agreement import Signed
 from handschlag.errors import InputProblems, Problem
+
+#: Which text of the agreement: the file, or the version of this number.
+Text = int | Literal["draft"] | None
 
 #: The agreement of a house, in its workspace.
 FILE = "agreement.yaml"
@@ -48,22 +55,33 @@ def show_agreement(house_or_path: House | Path, *, language: str, form: str = "t
 
 
 @needs("see_figures")
-def agreement_page(house: House, *, language: str) -> dict[str, Any]:
-    """The document with its contents and what is executed of it; while the file has problems, these and their lines."""
+def agreement_page(house: House, *, language: str, text: Text = None) -> dict[str, Any] | None:
+    """The document with its contents and what is executed of it; while the file has problems, these and their lines.
+
+    `text` is the number of a signed version, or `draft` for the file; by default what everything is counted under.
+    None if there is no such version.
+    """
     from handschlag.agreement import digest, render, sections_state
 
     try:
-        agreement = house.agreement
+        read = _draft(house) if text == "draft" else _version(house, text)
     except InputProblems as broken:
         return {"problems": [_problem(house, problem) for problem in broken.problems]}
-    document = render(agreement, language, trial=house.trial)
+    if read is None:
+        return None
+    agreement, label, signed, in_force_at = read
+    document = render(agreement, language, trial=not in_force_at, signed=signed)
     states = sections_state(agreement)
     return {
         "problems": [],
         "title": agreement.title.in_(language),
-        "label": house.agreement_label,
+        "label": label,
         "digest": digest(agreement),
         "trial": house.trial,
+        "signed": bool(in_force_at),
+        "in_force_at": in_force_at,
+        "number": int(label.removeprefix("version ")) if in_force_at else None,
+        "current": label == house.agreement_label,
         "valid_from": agreement.valid_from,
         "contents": [
             {"anchor": anchor, "number": head.number, "text": head.text, "state": _least(states, head.sections)}
@@ -76,6 +94,30 @@ def agreement_page(house: House, *, language: str) -> dict[str, Any]:
         ],
         "html": document.html(),
     }  # fmt: skip
+
+
+def _draft(house: House) -> tuple[Any, str, list[Signed], datetime | None]:
+    from handschlag.agreement import digest
+
+    return house.draft, f"draft {digest(house.draft)[:8]}", [], None
+
+
+def _version(house: House, number: Text) -> tuple[Any, str, list[Signed], datetime | None] | None:
+    """A signed version with its signatures; in trial the draft, where no number is asked for."""
+    from handschlag.store import versions
+
+    if number is None and house.in_force is None:
+        return _draft(house)
+    with outside():
+        found = versions.numbered(house.in_force.number if number is None else int(number))
+        if found is None:
+            return None
+        zone = ZoneInfo(house.time_zone)
+        signed = [
+            Signed(one.side, one.office, one.name, one.at.astimezone(zone).date()) for one in versions.signatures(found)
+        ]
+    label = f"version {found.number}"
+    return sound(bytes(found.text), label), label, signed, found.in_force_at
 
 
 def _least(states: Any, sections: tuple[str, ...]) -> str:
@@ -95,6 +137,16 @@ def _problem(house: House, problem: Problem) -> dict[str, Any]:
         "line": problem.line, "column": problem.column, "message": problem.message, "hint": problem.hint,
         "around": [{"line": number, "text": text, "here": number == problem.line} for number, text in shown],
     }  # fmt: skip
+
+
+@needs("see_figures")
+def signed_file(house: House, *, version: int) -> bytes | None:
+    """The very bytes that both sides signed; None if there is no such version."""
+    from handschlag.store import versions
+
+    with outside():
+        found = versions.numbered(version)
+        return None if found is None else bytes(found.text)
 
 
 @needs("see_figures")

@@ -39,7 +39,7 @@ PEOPLE = (
 def make_demo(path: Path, *, now: datetime, progress: Progress) -> House:
     """Make the example house in `path`, or open it if it is there. Interrupted, it is completed by running it again."""
     if (path / MARKER).is_file():
-        house = open_house(path, by=BUILDER)
+        house = open_house(path, by=BUILDER, at=now)
         refresh(house, now=now, progress=progress)
         return house
     if path.exists() and any(path.iterdir()) and not (path / EXPORTS).is_dir():
@@ -47,7 +47,8 @@ def make_demo(path: Path, *, now: datetime, progress: Progress) -> House:
         raise InputProblems(Problem(file=str(path), message="this folder holds something else", hint=hint))
     (path / EXPORTS).mkdir(parents=True, exist_ok=True)
     made = demo.generate(path / EXPORTS, lambda step: progress(step, 0))
-    house = lay_out(path, name=NAME, language="de", agreement=demo.AGREEMENT.read_text("utf-8"), by=BUILDER)
+    text = demo.AGREEMENT.read_text("utf-8")
+    house = lay_out(path, name=NAME, language="de", agreement=text, by=BUILDER, now=now)
     for mapping, files in ((demo.MARKETING_MAPPING, made.marketing), (demo.CRM_MAPPING, made.crm)):
         import_files(house, files=files, mapping=mapping, dry_run=False, now=now, progress=progress, fold=False)
     refresh(house, now=now, progress=progress)

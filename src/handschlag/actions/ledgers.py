@@ -11,6 +11,7 @@ from django.db import transaction
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
 from handschlag.actions.permission import needs
+from handschlag.actions.signing import chain_problems
 from handschlag.actions.tables import locked, refold, tables
 from handschlag.engines.clustering import cluster, count_rows, write_facts
 from handschlag.engines.duck import connect, quote
@@ -101,7 +102,9 @@ def _compact(house: House, now: datetime) -> int:
 
 @needs("keep_ledger")
 def verify(house: House, *, now: datetime) -> dict[str, Any]:
-    """Re-read every segment against its checksum, every fact of the head against its id, and fold everything anew."""
+    """Re-read every segment against its checksum, every fact of the head against its id, the signed versions of the
+    agreement against their chain of hashes, and fold everything anew.
+    """
     problems: list[str] = []
     with outside():
         con = connect(house.derived / "spill")
@@ -112,6 +115,7 @@ def verify(house: House, *, now: datetime) -> dict[str, Any]:
         finally:
             con.close()
         facts = head.with_ids()
+        problems += chain_problems()
         problems += [
             f"fact {number} of the head does not have the id of its content"
             for number, fact in facts

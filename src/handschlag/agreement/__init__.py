@@ -2,6 +2,7 @@
 
 from handschlag.agreement.canonical import canonical, digest
 from handschlag.agreement.document import Document, render
+from handschlag.agreement.document.voice import Signed
 from handschlag.agreement.folding import fold_terms
 from handschlag.agreement.jsonschema import schema
 from handschlag.agreement.loading import Loaded, load, loads
@@ -15,6 +16,7 @@ __all__ = [
     "Loaded",
     "Preset",
     "SectionState",
+    "Signed",
     "canonical",
     "digest",
     "fold_terms",

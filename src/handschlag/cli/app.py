@@ -23,6 +23,7 @@ from handschlag.cli import (
     reconciling,
     scores,
     serve,
+    signing,
     teams,
     users,
     works_agreements,
@@ -56,6 +57,8 @@ def handschlag(
 
 app.command("demo")(demo.demo)
 app.command("new")(houses.new)
+agreements.app.command()(signing.sign)
+agreements.app.command()(signing.versions)
 app.add_typer(agreements.app, name="agreement")
 app.command("import")(imports.import_)
 app.add_typer(quarantine.app, name="quarantine")

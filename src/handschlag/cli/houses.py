@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from handschlag.cli.options import Json
+from handschlag.cli.options import Json, now
 from handschlag.cli.output import print_json, print_line, say
 from handschlag.cli.words import language_of, word
 
@@ -25,7 +25,7 @@ def open_workspace(path: Path) -> "House":
     from handschlag.actions.houses import open_house, setup
 
     setup(path)
-    return open_house(path, by=COMMAND_LINE)
+    return open_house(path, by=COMMAND_LINE, at=now())
 
 
 def new(
@@ -52,7 +52,7 @@ def new(
     spoken = language.value if language else language_of()
     drafted = draft(files=exports, preset=preset, language=spoken) if exports else None
     setup(directory)
-    house = create_house(directory, preset=preset, language=spoken, by=COMMAND_LINE)
+    house = create_house(directory, preset=preset, language=spoken, by=COMMAND_LINE, now=now())
     if drafted:
         lay_down(house, drafted)
     if json:

@@ -48,11 +48,9 @@ def import_(
 
 def _suggest(files: list[Path], workspace: Path, json: bool) -> None:
     """A proposal speaks the words of the house's agreement; outside of a house those of the basic model."""
-    from handschlag.access.actors import COMMAND_LINE
-    from handschlag.actions.houses import open_house
     from handschlag.actions.suggestions import propose, suspicions
 
-    house = open_house(workspace, by=COMMAND_LINE) if (workspace / "handschlag.toml").is_file() else None
+    house = open_workspace(workspace) if (workspace / "handschlag.toml").is_file() else None
     language = language_of(house.language if house else None)
     proposal = propose(files=files, agreement=house.agreement if house else None)
     for file, reason in proposal.unread.items():

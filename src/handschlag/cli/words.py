@@ -14,6 +14,33 @@ WORDS: dict[str, tuple[str, str]] = {
     "no_problems": ("no problems", "keine Probleme"),
     "no_findings": ("nothing found", "nichts gefunden"),
     "trial": ("trial: the agreement is not signed", "Probe: die Vereinbarung ist nicht unterschrieben"),
+    "version_number": ("version", "Version"),
+    "in_force_from": ("in force from", "in Kraft ab"),
+    "draft_broken": (
+        "the file agreement.yaml has problems: `handschlag agreement check`",
+        "die Datei agreement.yaml hat Probleme: `handschlag agreement check`",
+    ),
+    "draft_in_force": (
+        "the file agreement.yaml is what is in force",
+        "die Datei agreement.yaml ist das, was in Kraft ist",
+    ),
+    "draft_signed": (
+        "the file agreement.yaml is signed by both sides; its day has not come yet",
+        "die Datei agreement.yaml ist von beiden Seiten unterschrieben; ihr Tag ist noch nicht da",
+    ),
+    "draft_begun": (
+        "the file agreement.yaml is signed by some and is not in force",
+        "die Datei agreement.yaml ist erst von einigen unterschrieben und nicht in Kraft",
+    ),
+    "draft_open": (
+        "the file agreement.yaml is not signed and not in force",
+        "die Datei agreement.yaml ist nicht unterschrieben und nicht in Kraft",
+    ),
+    "side_marketing": ("marketing", "Marketing"),
+    "side_sales": ("sales", "Vertrieb"),
+    "office": ("signs as", "unterschreibt als"),
+    "signed": ("signed", "unterschrieben"),
+    "could_sign": ("could sign", "könnte unterschreiben"),
     "as_of": ("as of", "Stand"),
     "agreement": ("agreement", "Vereinbarung"),
     "no_data": ("no data", "keine Daten"),

@@ -219,3 +219,46 @@ class WorksAgreement(models.Model):
     recorded_by = models.CharField(max_length=150)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.CharField(max_length=150, blank=True)
+
+
+class Version(models.Model):
+    """A text of the agreement that at least one party has signed; a version with a number once both sides have."""
+
+    number = models.IntegerField(null=True, unique=True, help_text="counts the versions that both sides signed")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the canonical form")
+    canonical = models.TextField()
+    text = models.BinaryField(help_text="the very bytes of the file")
+    valid_from = models.DateField()
+    previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+    in_force_at = models.DateTimeField(null=True)
+    hash = models.CharField(max_length=64, blank=True, help_text="handschlag.agreement.signatures.version_hash")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["digest", "previous"], name="one_text_after_a_version"),
+            models.UniqueConstraint(fields=["digest"], condition=models.Q(previous=None), name="one_first_text"),
+        ]
+
+
+class Signature(models.Model):
+    """Somebody signed a text for a side. It stays when it is taken back, which only an unfinished text allows."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="signatures")
+    side = models.CharField(max_length=16)
+    office = models.CharField(max_length=150, help_text="the role the text names")
+    by = models.CharField(max_length=150)
+    name = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    backtest = models.CharField(max_length=64, blank=True, help_text="hash of the replayed history that was shown")
+    record = models.TextField(help_text="what is hashed: handschlag.agreement.signatures.record_of")
+    hash = models.CharField(max_length=64)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "side", "office"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_signature_an_office",
+            )
+        ]

@@ -25,6 +25,11 @@ CONNECTIONS = (
     "connections", "set_aside", "set_aside_group", "set_aside_row", "new_import", "intake", "intake_file", "intake_run",
 )  # fmt: skip
 
+#: The pages about the agreement.
+AGREEMENT = (
+    "agreement", "agreement_draft", "agreement_version", "agreement_file", "signatures", "sign_agreement", "try_change",
+)  # fmt: skip
+
 #: The pages that exist, in the order of the navigation, each with the pages one reaches from it and the right it needs.
 PAGES = {
     "home": (_("Today"), ("home",), "see_figures"),
@@ -32,7 +37,7 @@ PAGES = {
     "leads": (_("Leads"), ("leads", "lead", "source", "person_erase"), "see_people"),
     "companies": (_("Companies"), ("companies", "company"), "see_people"),
     "reconciliation": (_("Reconciliation"), ("reconciliation",), "see_people"),
-    "agreement": (_("Agreement"), ("agreement",), "see_figures"),
+    "agreement": (_("Agreement"), AGREEMENT, "see_figures"),
     "connections": (_("Connections"), CONNECTIONS, "see_connections"),
     "settings": (
         _("Settings"),
@@ -55,6 +60,7 @@ _SHEETS = (
     "company",
     "reconciliation",
     "agreement",
+    "signing",
     "settings",
     "imports",
     "backtest",

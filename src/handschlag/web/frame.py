@@ -40,7 +40,8 @@ def frame_of(request: HttpRequest) -> Frame:
 
 
 def _chosen(request: HttpRequest) -> Frame:
-    house, now = opened_house().asked_by(asking(request)), timezone.now()
+    now = timezone.now()
+    house = opened_house().asked_by(asking(request), now)
     typed = request.GET.get("as_of", "").strip()
     if not typed:
         return Frame(house, now, now, None)

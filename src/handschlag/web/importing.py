@@ -49,7 +49,8 @@ def main() -> None:
     from handschlag.store.members import actor_of
 
     by = actor_of(get_user_model().objects.get(username=username))
-    run(open_house(Path(workspace), by=by), intake=intake, mode=mode, now=datetime.now(UTC))
+    now = datetime.now(UTC)
+    run(open_house(Path(workspace), by=by, at=now), intake=intake, mode=mode, now=now)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from handschlag.web.views import (
     settings_teams,
     settings_users,
     sign_in,
+    signing,
     sources,
     today,
 )
@@ -38,6 +39,10 @@ urlpatterns = [
     page("companies/", companies.companies, "companies", "see_people"),
     page("companies/<uuid:company>/", companies.company, "company", "see_people"),
     page("agreement/", agreement.agreement, "agreement", "see_figures"),
+    page("agreement/draft/", agreement.draft, "agreement_draft", "see_figures"),
+    page("agreement/versions/<int:number>/", agreement.version, "agreement_version", "see_figures"),
+    page("agreement/signatures/", signing.signatures, "signatures", "see_figures"),
+    page("agreement/sign/", signing.sign, "sign_agreement", "sign_agreement"),
     page("agreement/try/", backtest.try_change, "try_change", "see_figures"),
     page("agreement/file/", agreement.agreement_file, "agreement_file", "see_figures"),
     page("reconciliation/", reconciliation.reconciliation, "reconciliation", "see_people"),

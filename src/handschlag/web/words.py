@@ -342,9 +342,10 @@ def role(key: str) -> str:
 
 
 def version(label: str) -> str:
-    """The version of the agreement that a figure was made under: `draft ecb34e25`."""
-    draft, _space, mark = label.partition(" ")
-    return gettext("draft %(mark)s") % {"mark": mark} if draft == "draft" else label
+    """The version of the agreement that a figure was made under: `draft ecb34e25`, `version 3`."""
+    kind, _space, mark = label.partition(" ")
+    text = gettext("draft %(mark)s") if kind == "draft" else gettext("version %(mark)s")
+    return text % {"mark": mark}
 
 
 def value(field: str, given: object) -> str:

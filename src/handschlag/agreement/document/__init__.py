@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from handschlag.agreement.document.blocks import Block, Heading
@@ -18,7 +18,7 @@ from handschlag.agreement.document.meetings import attribution, meetings
 from handschlag.agreement.document.opening import opening, purpose
 from handschlag.agreement.document.promises import promises
 from handschlag.agreement.document.stages import stages
-from handschlag.agreement.document.voice import Voice
+from handschlag.agreement.document.voice import Signed, Voice
 from handschlag.agreement.model import Agreement
 
 #: The parts of the document in order, each with the sections of the file that it puts in words. A part that has nothing
@@ -62,9 +62,9 @@ class Document:
         return [(anchor(block), block) for block in self.blocks if isinstance(block, Heading) and block.number]
 
 
-def render(agreement: Agreement, language: str, *, trial: bool = True) -> Document:
-    """The agreement as a document in `de` or `en`; `trial` marks it as not signed."""
-    voice = Voice(agreement, language)
+def render(agreement: Agreement, language: str, *, trial: bool = True, signed: Sequence[Signed] = ()) -> Document:
+    """The agreement as a document in `de` or `en`; `trial` marks it as not signed, `signed` are the signatures."""
+    voice = Voice(agreement, language, signed)
     body = _numbered((block, sections) for part, sections in PARTS for block in part(voice))
     return Document(language, (*opening(voice, trial), *body))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -72,11 +73,18 @@ class Terms:
     terms: tuple[Term, ...]
 
 
+class SignatureLine(NamedTuple):
+    """Who signs there, and what it says once it is signed."""
+
+    name: str
+    signed: str = ""
+
+
 @dataclass(frozen=True)
 class Signatures:
     """The lines on which both sides sign."""
 
-    sides: tuple[tuple[str, tuple[str, ...]], ...]
+    sides: tuple[tuple[str, tuple[SignatureLine, ...]], ...]
     place_and_date: str
     signature: str
 

@@ -1,13 +1,15 @@
 """The end of the document: how the agreement changes, what its words mean, and where both sides sign."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from handschlag.access.terms import Signatory
 from handschlag.agreement.canonical import digest
 from handschlag.agreement.document.blocks import (
     Block,
     Heading,
     Paragraph,
     Said,
+    SignatureLine,
     Signatures,
     Term,
     Terms,
@@ -128,7 +130,20 @@ def signatures(voice: Voice) -> Iterator[Block]:
         )
     )
     sides = (
-        (voice.say("Für das Marketing", "For marketing"), tuple(voice.text(one.label()) for one in parties.marketing)),
-        (voice.say("Für den Vertrieb", "For sales"), tuple(voice.text(one.label()) for one in parties.sales)),
+        (voice.say("Für das Marketing", "For marketing"), _lines(voice, "marketing", parties.marketing)),
+        (voice.say("Für den Vertrieb", "For sales"), _lines(voice, "sales", parties.sales)),
     )
     yield Signatures(sides, voice.say("Ort, Datum", "Place, date"), voice.say("Unterschrift", "Signature"))
+
+
+def _lines(voice: Voice, side: str, people: Sequence[Signatory]) -> tuple[SignatureLine, ...]:
+    """One line for each of a side who signs; where somebody has, by whom and when."""
+    signed = {(one.side, one.office): one for one in voice.signed}
+
+    def said(office: str) -> str:
+        if (one := signed.get((side, office))) is None:
+            return ""
+        day = voice.day(one.day)
+        return voice.say(f"Unterschrieben von {one.name} am {day}", f"Signed by {one.name} on {day}")
+
+    return tuple(SignatureLine(voice.text(one.label()), said(one.role)) for one in people)

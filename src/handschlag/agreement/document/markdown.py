@@ -88,11 +88,14 @@ def _terms(block: Terms) -> Iterator[str]:
 def _signatures(block: Signatures) -> Iterator[str]:
     line = "_" * 34
     for side, names in block.sides:
-        for name in names:
+        for name, signed in names:
             yield f"{_plain(side)}: **{_plain(name)}**  "
             yield ""
-            yield f"    {line}    {line}"
-            yield f"    {block.place_and_date.ljust(34)}    {block.signature}"
+            if signed:
+                yield _plain(signed)
+            else:
+                yield f"    {line}    {line}"
+                yield f"    {block.place_and_date.ljust(34)}    {block.signature}"
             yield ""
 
 

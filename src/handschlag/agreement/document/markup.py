@@ -93,9 +93,12 @@ def _signatures(block: Signatures) -> Iterator[str]:
     yield '<div class="signatures">'
     for kind, (side, names) in zip(_SIDES, block.sides, strict=True):
         yield f'<div class="signatures__side side-{kind}">'
-        for name in names:
+        for name, signed in names:
             yield f'<div class="signature"><p>{escape(side)}: <strong>{escape(name)}</strong></p>'
-            yield from (f"<p>{escape(line)}: <span></span></p>" for line in (block.place_and_date, block.signature))
+            if signed:
+                yield f'<p class="signature__given">{escape(signed)}</p>'
+            else:
+                yield from (f"<p>{escape(line)}: <span></span></p>" for line in (block.place_and_date, block.signature))
             yield "</div>"
         yield "</div>"
     yield "</div>"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import cast
+from typing import NamedTuple, cast
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -22,11 +22,20 @@ from handschlag.market.terms import Market, Persona
 Expression = RecordCondition | StateCondition | EventExpression
 
 
-class Voice:
-    """One agreement, one language."""
+class Signed(NamedTuple):
+    """A signature that was given: for which side and office, by whom, on which day."""
 
-    def __init__(self, agreement: Agreement, language: str) -> None:
-        self.agreement = agreement
+    side: str
+    office: str
+    name: str
+    day: date
+
+
+class Voice:
+    """One agreement, one language; `signed` are the signatures that were given."""
+
+    def __init__(self, agreement: Agreement, language: str, signed: Sequence[Signed] = ()) -> None:
+        self.agreement, self.signed = agreement, signed
         self.language = cast(Language, language)
         self.locale = "de" if language == "de" else "en_GB"
 

@@ -14,11 +14,13 @@ from handschlag.web.shapes import backtest as shapes
 
 
 def try_change(request: HttpRequest) -> HttpResponse:
-    """The text of today's agreement, to be changed; once sent, what the change would have done, or its problems."""
+    """The text of the file, to be changed; once sent, what the change would have done, or its problems."""
     frame = frame_of(request)
-    today = agreement_file(frame.house).decode("utf-8", "replace")
+    draft = agreement_file(frame.house).decode("utf-8", "replace")
+    in_force = frame.house.in_force
+    today = in_force.text().decode("utf-8", "replace") if in_force is not None else draft
     # Browsers send the lines of a form with a carriage return each.
-    text = request.POST.get("text", today).replace("\r\n", "\n")
+    text = request.POST.get("text", draft).replace("\r\n", "\n")
     typed = request.POST.get("minutes", "").strip()
     context: dict[str, Any] = {"text": text, "minutes": typed, "rows": min(max(text.count("\n") + 2, 12), 40)}
     if request.method != "POST":
