@@ -1,12 +1,15 @@
 """The document that both sides sign: complete, in both languages, and the same content as text and as HTML."""
 
 import re
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 
-from handschlag.agreement import Agreement, digest, loads, preset_text, presets, render
+from handschlag.agreement import Agreement, Signed, digest, loads, preset_text, presets, render
 from handschlag.agreement.document.blocks import Grid, Heading, Mark
+from handschlag.agreement.document.hours import working_hours
+from handschlag.agreement.document.voice import Voice
 from tests.agreement.writing import SOUND, with_more, written
 
 KEYS = [preset.key for preset in presets()]
@@ -147,3 +150,27 @@ def test_own_names_are_used_everywhere() -> None:
     )
     assert "das Feld „ERP-System“ ist „x“" in render(agreement(data), "de").text()
     assert "ERP system" in render(agreement(data), "en").text()
+
+
+def test_special_hours_stand_beside_the_week() -> None:
+    more = (
+        'calendars: {o: {country: DE, hours: {mon: ["09:00-17:00"]},'
+        ' special_hours: {12-24: ["09:00-12:00"], 2026-12-31: []}}}\n'
+    )
+    read = agreement(with_more(more))
+    german, english = (working_hours(Voice(read, language), "o").text for language in ("de", "en"))
+    assert german == (
+        "Montag 09:00–17:00; Feiertage: Deutschland; abweichend: 24. Dezember jedes Jahres 09:00–12:00 und"
+        " 31. Dezember 2026 frei."
+    )
+    assert english == (
+        "Monday 09:00–17:00; public holidays: Germany; otherwise: 24 December of every year 09:00–12:00 and"
+        " 31 December 2026 off."
+    )
+
+
+def test_who_has_signed_stands_on_the_lines() -> None:
+    given = [Signed("sales", "head-of-sales", "Sam *Sommer*", date(2026, 3, 1))]
+    text = render(preset("minimal"), "en", trial=False, signed=given).text()
+    assert "Signed by Sam \\*Sommer\\* on 1 March 2026" in text
+    assert text.count("Place, date") == 1

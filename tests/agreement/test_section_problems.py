@@ -36,6 +36,18 @@ WRITTEN_IN_ADDITION = [
         ["a:21:38: `moday` names no weekdays (write mon, tue, wed, thu, fri, sat, sun, or a span such as mon-thu)"],
     ),
     (
+        'calendars: {o: {country: DE, hours: {mon: ["09:00-17:00"]}, special_hours: {24.12.: []}}}\n',
+        ["a:21:77: `24.12.` is no day (write 2026-12-24, or 12-24 for every year)"],
+    ),
+    (
+        'calendars: {o: {country: DE, hours: {mon: ["09:00-17:00"]}, special_hours:'
+        ' {12-24: ["9-12"], 2026-12-31: ["09:00-12:00", "11:00-13:00"]}}}\n',
+        [
+            'a:21:85: `9-12` is no span of time (write it in quotes: "09:00-12:30")',
+            "a:21:122: `11:00-13:00` begins before `09:00-12:00` ends (write the spans of a day in order)",
+        ],
+    ),
+    (
         "calendars: {o: {country: DE, holiday_categories: [katholisch], hours: {mon: []}}}\n",
         [
             "a:21:51: unknown group of holidays `katholisch` of DE (did you mean `catholic`?)",

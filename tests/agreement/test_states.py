@@ -13,7 +13,7 @@ def test_states_of_the_basic_model() -> None:
     assert states == {
         "title": "executed", "scope": "executed", "valid_from": "executed", "time_zone": "executed",
         "currency": "executed", "value": "executed", "parties": "executed", "fields": "absent", "passes": "executed",
-        "calendars": "shown", "markets": "executed", "personas": "executed", "funnel": "partly", "scoring": "executed",
+        "calendars": "partly", "markets": "executed", "personas": "executed", "funnel": "partly", "scoring": "executed",
         "criteria": "partly", "handover": "partly", "promises": "shown", "goals": "partly", "attribution": "shown",
         "consent": "shown", "ownership": "shown", "reviews": "shown", "sign_off": "shown",
     }  # fmt: skip

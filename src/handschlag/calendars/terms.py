@@ -1,7 +1,8 @@
 """Reads the agreement's calendars: country, holidays and working hours that clocks count in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Annotated
 from zoneinfo import available_timezones
@@ -62,6 +63,18 @@ def _zone(value: object) -> str:
     raise unknown("time zone", str(value), time_zones() if isinstance(value, str) else ())
 
 
+def _date_key(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value)
+    try:
+        date.fromisoformat(text if len(text) == 10 else f"2024-{text}")
+    except ValueError:
+        raise plain_error(f"`{text}` is no day", "write 2026-12-24, or 12-24 for every year") from None
+    return text
+
+
+DateKey = Annotated[str, ReadBy(_date_key), WithJsonSchema({"type": "string", "pattern": r"^(\d\d\d\d-)?\d\d-\d\d$"})]
 Zone = Annotated[str, ReadBy(_zone), WithJsonSchema({"type": "string", "minLength": 1})]
 Days = Annotated[str, ReadBy(_days), WithJsonSchema({"type": "string"})]
 Span = Annotated[str, ReadBy(_span), WithJsonSchema({"type": "string", "pattern": r"^\d\d:\d\d-\d\d:\d\d$"})]
@@ -84,6 +97,9 @@ class Calendar(Terms):
     """Working hours per weekday or span of weekdays; days not named are off."""
     extra_days_off: Annotated[tuple[Day, ...], Distinct] = ()
     """Further days off of the house."""
+    special_hours: Mapping[DateKey, tuple[Span, ...]] = {}
+    """Hours of single days, such as `2026-12-24: ["09:00-12:00"]`, or of a day of every year, such as `12-24`; an empty
+    list is a day off."""
 
 
 class CalendarsTerms(RootModel[Mapping[Key, Calendar]]):
@@ -122,15 +138,23 @@ def _check_place(section: Section, key: str, calendar: Calendar) -> None:
 
 def _check_hours(section: Section, key: str, calendar: Calendar) -> None:
     seen: dict[int, str] = {}
-    for days, spans in calendar.hours.items():
+    for days in calendar.hours:
         for day in days_of(days):
             if day in seen:
                 message = f"`{DAYS[day]}` has hours twice, in `{seen[day]}` and in `{days}`"
                 section.problem((key, "hours", days), message, "name each weekday once", key=True)
             seen.setdefault(day, days)
+    for which, days, spans in _written(calendar):
         for number in range(1, len(spans)):
             if minutes_of(spans[number])[0] < minutes_of(spans[number - 1])[1]:
                 message = f"`{spans[number]}` begins before `{spans[number - 1]}` ends"
-                section.problem((key, "hours", days, number), message, "write the spans of a day in order")
+                section.problem((key, which, days, number), message, "write the spans of a day in order")
     if not any(calendar.hours.values()) and section.whole((key, "hours")):
         section.problem((key, "hours"), "no working hours at all", "business time would never pass")
+
+
+def _written(calendar: Calendar) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Every list of spans with the key and the day under which it stands."""
+    for which, hours in (("hours", calendar.hours), ("special_hours", calendar.special_hours)):
+        for days, spans in hours.items():
+            yield which, days, spans

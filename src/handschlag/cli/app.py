@@ -10,6 +10,7 @@ from handschlag.cli import (
     backtests,
     bench,
     checks,
+    clocks,
     companies,
     demo,
     funnels,
@@ -67,6 +68,7 @@ app.command("link")(links.link)
 app.command("funnel")(funnels.funnel)
 app.command("check")(checks.check)
 app.add_typer(plans.app, name="plan")
+app.add_typer(clocks.app, name="clock")
 app.command("lead")(people.lead)
 app.command("score")(scores.score)
 app.command("backtest")(backtests.backtest)
