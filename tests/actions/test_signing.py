@@ -215,6 +215,20 @@ def test_what_is_changed_in_the_database_is_found(new_sqlite_house: New) -> None
     ]
 
 
+def test_a_text_that_was_changed_in_the_database_is_not_in_force(new_sqlite_house: New) -> None:
+    house, mark = staffed(new_sqlite_house), mark_of(TEXT)
+    by_marta(house, mark)
+    by_sam(house, mark)
+    Version.objects.update(text=TEXT.replace("90 days", "9 days").encode())
+    Signature.objects.filter(side="sales").update(name="Somebody else")
+    with pytest.raises(InputProblems, match="version 1 is not the text that was signed"):
+        funnel(at(house, NOW), as_of=NOW, now=NOW)
+    assert verify(house, now=NOW)["problems"] == [
+        "version 1: its file does not say what was signed",
+        "version 1: a signature was changed",
+    ]
+
+
 def test_both_sign_at_the_same_moment(new_house: New) -> None:
     house, mark = staffed(new_house), mark_of(TEXT)
     together = Barrier(2)

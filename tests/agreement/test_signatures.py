@@ -51,7 +51,7 @@ def chain(*texts: str) -> list[KeptVersion]:
     made, before = [], ""
     for number, text in enumerate(texts, 1):
         kept = [
-            Kept(record, sha(record))
+            Kept(record, sha(record), record)
             for record in (record_of(signing(text, before, side)) for side in ("marketing", "sales"))
         ]
         sealed = sha(
@@ -62,7 +62,7 @@ def chain(*texts: str) -> list[KeptVersion]:
                 }
             )
         )  # fmt: skip
-        made.append(KeptVersion(number, sha(text), text, before, AT, kept, sealed))
+        made.append(KeptVersion(number, sha(text), text, sha(text), before, AT, kept, sealed))
         before = sealed
     return made
 
@@ -87,10 +87,12 @@ FORGED = record_of(signing('{"a":1}', "", "sales"))
         (
             {"canonical": '{"a":1}', "digest": sha('{"a":1}')},
             [
+                "version 1: its file does not say what was signed",
                 "version 1: a signature is for another text",
                 "version 1: number, beginning or signatures were changed",
             ],
         ),
+        ({"says": ""}, ["version 1: its file does not say what was signed"]),
         ({"number": 7}, ["version 7: number, beginning or signatures were changed"]),
         ({"in_force_at": AT + timedelta(microseconds=1)}, ["version 1: number, beginning or signatures were changed"]),
         (
@@ -102,7 +104,7 @@ FORGED = record_of(signing('{"a":1}', "", "sales"))
         ),
         ({"signatures": []}, ["version 1: number, beginning or signatures were changed"]),
         (
-            {"signatures": [Kept(FORGED, sha(FORGED))]},
+            {"signatures": [Kept(FORGED, sha(FORGED), FORGED)]},
             [
                 "version 1: a signature is for another text",
                 "version 1: number, beginning or signatures were changed",
@@ -118,8 +120,13 @@ def test_whatever_is_changed_afterwards_is_found(change: dict[str, Any], problem
 def test_a_record_that_was_changed_is_found() -> None:
     [one] = chain("{}")
     first, second = one.signatures
-    changed = Kept(first.record.replace("marketing Müller", "somebody else"), first.hash)
-    assert broken([replace(one, signatures=[changed, second])]) == ["version 1: a signature was changed"]
+    other = first.record.replace("marketing Müller", "somebody else")
+    for changed in (
+        Kept(other, first.hash, other),
+        Kept(first.record, first.hash, other),
+        Kept(other, first.hash, first.record),
+    ):
+        assert broken([replace(one, signatures=[changed, second])]) == ["version 1: a signature was changed"]
 
 
 def test_a_version_that_was_taken_out_is_missed() -> None:

@@ -59,7 +59,18 @@ class House:
         """The agreement everything is done and counted under."""
         if self.in_force is None:
             return self.draft
-        return self._once(self._version, lambda: sound(self.in_force.text(), self._version))
+        return self._once(self._version, self._unchanged)
+
+    def _unchanged(self):  # type: ignore[no-untyped-def]
+        """The signed text, if it is still what was signed."""
+        from handschlag.agreement import digest
+
+        with outside():
+            found = sound(self.in_force.text(), self._version)
+        if digest(found) != self.in_force.digest:
+            hint = "somebody changed it in the database: `handschlag verify` names what differs; restore a backup"
+            raise InputProblems(Problem(message=f"{self._version} is not the text that was signed", hint=hint))
+        return found
 
     @property
     def draft(self):  # type: ignore[no-untyped-def]

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from handschlag.access.actors import Actor
 from handschlag.access.refusals import Refusal, Refused
-from handschlag.actions.agreements import FILE
+from handschlag.actions.agreements import FILE, agreement_file
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
 from handschlag.actions.permission import needs
-from handschlag.agreement import Agreement, canonical, digest as digest_of
+from handschlag.agreement import Agreement, canonical, digest as digest_of, loads
 from handschlag.agreement.signatures import Signing, broken, fills, in_force_from, offices
 from handschlag.errors import InputProblems
 from handschlag.files.text import both
@@ -97,8 +97,8 @@ def sign(house: House, *, digest: str, now: datetime, password: str = "", backte
     """Sign the text of the file. `digest` is the hash of what the signing person has read: if the file says something
     else by now, nothing is signed. Whoever has a password gives it once more.
     """
-    agreement: Agreement = house.draft
-    text = (house.path / FILE).read_bytes()
+    text = agreement_file(house)
+    agreement = _sound(text)
     with outside(), transaction.atomic():
         versions.lock()
         last = versions.latest()
@@ -116,6 +116,14 @@ def sign(house: House, *, digest: str, now: datetime, password: str = "", backte
         if all(row["signed"] or row is mine for row in rows):
             _finish(house, opened, agreement, now)
     return signing(house, now=now)
+
+
+def _sound(text: bytes) -> Agreement:
+    """What these very bytes say; they are what will be in force."""
+    loaded = loads(text, FILE)
+    if loaded.agreement is None or loaded.problems:
+        raise InputProblems(*loaded.problems)
+    return loaded.agreement
 
 
 def _refuse(house: House, agreement: Agreement, digest: str, last: Version | None, password: str) -> None:
@@ -210,7 +218,12 @@ def take_back(house: House, *, digest: str, now: datetime) -> Row:
 
 def chain_problems() -> list[str]:
     """What does not hold in the chain of signed versions."""
-    return broken(versions.chain())
+    return broken(versions.chain(_says))
+
+
+def _says(text: bytes) -> str:
+    loaded = loads(text, FILE)
+    return "" if loaded.agreement is None or loaded.problems else digest_of(loaded.agreement)
 
 
 def _version(one: Version | None) -> Row:

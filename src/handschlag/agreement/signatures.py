@@ -35,19 +35,23 @@ class Signing:
 
 @dataclass(frozen=True)
 class Kept:
-    """A signature as it was kept: its record, and the hash of it."""
+    """A signature as it was kept: its record, the hash of it, and the record of what pages show of it."""
 
     record: str
     hash: str
+    shown: str
 
 
 @dataclass(frozen=True)
 class KeptVersion:
-    """A version as it was kept: the canonical form of its text, its signatures in the order of signing."""
+    """A version as it was kept: the canonical form of its text, the hash of what its file says (empty: this program
+    cannot read the file), its signatures in the order of signing.
+    """
 
     number: int
     digest: str
     canonical: str
+    says: str
     previous: str
     in_force_at: datetime
     signatures: Sequence[Kept]
@@ -121,8 +125,11 @@ def _broken(one: KeptVersion, before: str) -> list[str]:
     )
     checks = {
         "its text is not the one that was signed": seal(one.canonical) == one.digest,
+        "its file does not say what was signed": one.says == one.digest,
         "it does not follow the version before it": one.previous == before,
-        "a signature was changed": all(seal(each.record) == each.hash for each in one.signatures),
+        "a signature was changed": all(
+            seal(each.record) == each.hash and each.shown == each.record for each in one.signatures
+        ),
         "a signature is for another text": all(
             json.loads(each.record).get("agreement") == one.digest
             and json.loads(each.record).get("previous") == one.previous

@@ -1,5 +1,6 @@
 """The texts of the agreement that were signed, and who signed them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -100,15 +101,25 @@ def withdraw(signature: Signature, *, at: datetime) -> None:
     signature.save(update_fields=["withdrawn_at"])
 
 
-def chain() -> list[KeptVersion]:
-    """Every signed version with what was hashed, the oldest first."""
-    return [_kept(one) for one in reversed(signed())]
+def chain(says: Callable[[bytes], str]) -> list[KeptVersion]:
+    """Every signed version with what was hashed, the oldest first. `says` gives the hash of what a file says."""
+    return [_kept(one, says) for one in reversed(signed())]
 
 
-def _kept(one: Version) -> KeptVersion:
+def _shown(version: Version, one: Signature) -> str:
+    return record_of(
+        Signing(
+            agreement=version.digest, previous=version.previous.hash if version.previous is not None else "",
+            side=one.side, office=one.office, by=one.by, name=one.name, at=one.at, backtest=one.backtest,
+        )
+    )  # fmt: skip
+
+
+def _kept(one: Version, says: Callable[[bytes], str]) -> KeptVersion:
     assert one.number is not None and one.in_force_at is not None, "only versions that everybody signed have a chain"
     return KeptVersion(
         number=one.number, digest=one.digest, canonical=one.canonical,
         previous=one.previous.hash if one.previous is not None else "", in_force_at=one.in_force_at,
-        signatures=[Kept(each.record, each.hash) for each in signatures(one)], hash=one.hash,
+        signatures=[Kept(each.record, each.hash, _shown(one, each)) for each in signatures(one)], hash=one.hash,
+        says=says(bytes(one.text)),
     )  # fmt: skip
