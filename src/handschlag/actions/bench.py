@@ -8,6 +8,7 @@ from handschlag.errors import Problem, WrongUsage
 #: Job to the function that runs it; imported when it is asked for.
 JOBS = {
     "P4": "handschlag.engines.bench_funnel.run",
+    "P6": "handschlag.engines.bench_due.run",
     "P7": "handschlag.engines.bench_import.run",
     "P12": "handschlag.engines.bench_start.run",
 }
