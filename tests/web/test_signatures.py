@@ -62,6 +62,16 @@ def test_both_heads_sign_and_the_trial_ends(small_house: House, marketing: Clien
         assert (TRIAL in shown, "Vereinbarung Version 1" in shown) == (False, True), path
 
 
+def test_today_says_that_a_signature_is_missing(
+    small_house: House, marketing: Client, sales: Client, client_as: Callable[[str], Client]
+) -> None:
+    waits = "Die Vereinbarung wartet auf Ihre Unterschrift."
+    assert waits not in plain(read(sales, "/"))
+    sign(small_house, "head_of_marketing")
+    assert f"{waits} Unterschrieben haben: Erika Lang · Lesen und unterschreiben" in plain(read(sales, "/"))
+    assert [waits in plain(read(one, "/")) for one in (marketing, client_as("sdr"))] == [False, False]
+
+
 def test_the_signed_document_names_who_signed(small_house: House, marketing: Client) -> None:
     sign(small_house)
     shown = read(marketing, "/agreement/")

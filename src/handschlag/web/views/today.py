@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from handschlag.actions import today as actions
+from handschlag.actions.signing import signing
 from handschlag.web.addresses import address
 from handschlag.web.frame import Frame, frame_of
 from handschlag.web.shapes.pace_of_year import year_of
@@ -40,6 +41,7 @@ def today(request: HttpRequest) -> HttpResponse:
     own = actions.today_view(frame.house)
     context = {
         "found": found,
+        "to_sign": _to_sign(frame),
         "views": [
             {"key": key, "label": label, "href": address(frame, "home", view="" if key == own else key),
              "here": key == found["view"]}
@@ -58,6 +60,16 @@ def today(request: HttpRequest) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "web/today.html", context)
+
+
+def _to_sign(frame: Frame) -> list[str]:
+    """Who has signed a text of the agreement that waits for the reader's own signature."""
+    if not frame.house.by.may("sign_agreement"):
+        return []
+    draft = signing(frame.house, now=frame.now)["draft"]
+    if draft["state"] != "begun" or draft["mine"] is None:
+        return []
+    return [one["signed"]["name"] for one in draft["offices"] if one["signed"]]
 
 
 def _view_of(key: str) -> str:
