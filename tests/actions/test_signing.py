@@ -192,8 +192,11 @@ def test_a_signature_is_taken_back_until_the_others_have_signed(new_house: New) 
         "there is no signature of yours here that can be taken back"
     )
     assert take_back(house.asked_by(MARTA), digest=mark, now=NOW)["draft"]["state"] == "open"
+    put(house, TEXT + "# better explained\n")
     assert by_sam(house, mark)["draft"]["state"] == "begun"
+    put(house, TEXT + "# explained otherwise\n")
     by_marta(house, mark)
+    assert agreements.signed_file(house, version=1) == f"{TEXT}# better explained\n".encode()
     assert refusal(lambda: take_back(house.asked_by(MARTA), digest=mark, now=NOW)) == (
         "there is no signature of yours here that can be taken back"
     )

@@ -62,10 +62,15 @@ def lock() -> None:
 
 
 def opened(*, digest: str, canonical: str, text: bytes, valid_from: date, after: Version | None) -> Version:
-    """The text, ready to be signed. Its bytes are those that were signed first; what differs are comments."""
+    """The text, ready to be signed. Its bytes are those of the first signature that holds; others differ in comments
+    only.
+    """
     found, _ = Version.objects.get_or_create(
         digest=digest, previous=after, defaults={"canonical": canonical, "text": text, "valid_from": valid_from}
     )
+    if bytes(found.text) != text and not signatures(found):
+        found.text = text
+        found.save(update_fields=["text"])
     return found
 
 
