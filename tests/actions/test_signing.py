@@ -210,11 +210,10 @@ def test_what_is_changed_in_the_database_is_found(new_sqlite_house: New) -> None
     by_marta(house, mark)
     by_sam(house, mark)
     Version.objects.update(canonical="{}")
-    Signature.objects.filter(side="sales").update(record="{}")
+    Signature.objects.filter(side="sales").update(record="not even JSON")
     assert verify(house, now=NOW)["problems"] == [
         "version 1: its text is not the one that was signed",
         "version 1: a signature was changed",
-        "version 1: a signature is for another text",
     ]
 
 

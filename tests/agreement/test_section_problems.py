@@ -36,8 +36,12 @@ WRITTEN_IN_ADDITION = [
         ["a:21:38: `moday` names no weekdays (write mon, tue, wed, thu, fri, sat, sun, or a span such as mon-thu)"],
     ),
     (
-        'calendars: {o: {country: DE, hours: {mon: ["09:00-17:00"]}, special_hours: {24.12.: []}}}\n',
-        ["a:21:77: `24.12.` is no day (write 2026-12-24, or 12-24 for every year)"],
+        'calendars: {o: {country: DE, hours: {mon: ["09:00-17:00"]}, special_hours:'
+        " {24.12.: [], 2024-W52-2: [], 02-30: []}}}\n",
+        [
+            f"a:21:{column}: `{day}` is no day (write 2026-12-24, or 12-24 for every year)"
+            for column, day in ((77, "24.12."), (89, "2024-W52-2"), (105, "02-30"))
+        ],
     ),
     (
         'calendars: {o: {country: DE, hours: {mon: ["09:00-17:00"]}, special_hours:'

@@ -215,6 +215,9 @@ def test_many_at_once_like_one_by_one(calendar: dict[str, Any], begins: list[dat
         found = time.due_all(given_, count, unit)
         assert found.dtype == np.int64
         assert found.tolist() == [time.due(int(one), count, unit) for one in given_]
+        counts = np.arange(1, len(begins) + 1)
+        each = [time.due(int(one), int(number), unit) for one, number in zip(given_, counts, strict=True)]
+        assert time.due_all(given_, counts, unit).tolist() == each
 
 
 @settings(max_examples=40, deadline=None)

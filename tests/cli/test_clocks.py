@@ -12,6 +12,7 @@ handover:
   clocks:
     contact: {starts: handover.offered, stops: first_attempt, due: 4 business hours, warn: [30 business minutes before],
               missed: [notify owner, "after 1 business day: reassign"]}
+    long: {starts: hand_raise, stops: first_attempt, due: 999999999 weeks, missed: ["after 999999999 years: reassign"]}
     hot: {starts: hand_raise, stops: first_attempt, due: 15 minutes, calendar: office}
 """
 
@@ -54,4 +55,9 @@ def test_what_is_wrong(run: Run, tmp_path: Path) -> None:
     ):
         ended = run("clock", "due", *arguments, *friday)
         assert (ended.status, ended.out, ended.err) == (status, "", said)
+    for start in ("9999-12-30T15:00", "0001-01-03T15:00"):
+        ended = run("clock", "due", "long", "--start", start, "--workspace", "house")
+        assert (ended.status, ended.err.partition(" (")[0]) == (
+            1, "clock `long` started then is not due in any year one could name",
+        )  # fmt: skip
     assert run("clock", "due", "hot", "--start", "soon", "--workspace", "house").status == 2

@@ -36,5 +36,10 @@ def test_both_sign(run: Run, tmp_path: Path) -> None:
     assert mark.strip() == found["in_force"]["hash"]
     assert run("verify", *here).status == 0
     assert run("funnel", *here, "--json").document["agreement"] == "version 1"
+    shown = run("agreement", "show", *here, "--language", "en").out
+    assert ("Trial, not signed" in shown, shown.count("Signed by anna on"), shown.count("Signed by bert on")) == (
+        False, 1, 1,
+    )  # fmt: skip
+    assert "Trial, not signed" in run("agreement", "show", "house/agreement.yaml", "--language", "en").out
     (tmp_path / "house/agreement.yaml").write_text(AGREEMENT)
     assert run("funnel", *here, "--json").document["agreement"] == "version 1"

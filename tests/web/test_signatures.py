@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from handschlag.actions.houses import House
+from handschlag.web.house import house as opened_house
 from tests.web.small_house import PASSWORD, sign
 
 PAGE = "/agreement/signatures/"
@@ -112,6 +113,27 @@ def test_a_changed_file_is_a_draft_beside_what_is_in_force(small_house: House, m
     file.write_text(text.replace("currency: EUR", "currency: EURO", 1), "utf-8")
     assert "Die Datei kann nicht unterschrieben werden Sie hat 1 Problem." in plain(read(marketing))
     assert read(marketing, "/funnel/")
+
+
+def test_going_back_before_the_next_version_begins(
+    small_house: House, marketing: Client, client_as: Callable[[str], Client]
+) -> None:
+    sign(small_house)
+    file = small_house.path / "agreement.yaml"
+    first = file.read_text("utf-8")
+    begins = re.search(r"^valid_from:.*$", first, re.M)
+    assert begins is not None
+    file.write_text(first.replace(begins[0], "valid_from: 2199-01-01"), "utf-8")
+    sign(opened_house().asked_by(small_house.by))
+    assert "Version 2 ist unterschrieben und tritt am 01.01.2199, 00:00 in Kraft Bis dahin gilt Version 1." in plain(
+        read(marketing)
+    )
+    coming = plain(read(marketing, "/agreement/versions/2/"))
+    assert "Version 2 Nicht das, was in Kraft ist von beiden Seiten unterschrieben, in Kraft ab 01.01.2199" in coming
+    file.write_text(first, "utf-8")
+    assert "In der Datei steht Version 1; noch einmal unterschrieben tritt sie an die Stelle der kommenden" in plain(
+        read(marketing)
+    )
 
 
 def test_what_is_refused(small_house: House, marketing: Client, client_as: Callable[[str], Client]) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from handschlag.actions.failures import outside
-from handschlag.actions.houses import House, sound
+from handschlag.actions.houses import House, signed_text
 from handschlag.actions.permission import needs
 from handschlag.actions.wording import texts
 from handschlag.agreement import Signed
@@ -40,17 +40,21 @@ def _state(state: Any) -> dict[str, Any]:
 
 
 def show_agreement(house_or_path: House | Path, *, language: str, form: str = "text") -> str:
-    """The agreement as a document in German or English: `text` or `html`."""
+    """The agreement as a document in German or English, `text` or `html`: of a house what it works under, with its
+    signatures; of a file what it says.
+    """
     from handschlag.agreement import load, render
 
     if isinstance(house_or_path, House):
-        agreement = house_or_path.agreement
+        read = _version(house_or_path, None)
+        assert read is not None, "what is in force is there"
+        agreement, _label, signed, in_force_at = read
+        document = render(agreement, language, trial=not in_force_at, signed=signed)
     else:
         loaded = load(house_or_path)
         if loaded.agreement is None or loaded.problems:
             raise InputProblems(*loaded.problems)
-        agreement = loaded.agreement
-    document = render(agreement, language)
+        document = render(loaded.agreement, language)
     return document.html() if form == "html" else document.text()
 
 
@@ -117,7 +121,7 @@ def _version(house: House, number: Text) -> tuple[Any, str, list[Signed], dateti
             Signed(one.side, one.office, one.name, one.at.astimezone(zone).date()) for one in versions.signatures(found)
         ]
     label = f"version {found.number}"
-    return sound(bytes(found.text), label), label, signed, found.in_force_at
+    return signed_text(bytes(found.text), label, found.digest), label, signed, found.in_force_at
 
 
 def _least(states: Any, sections: tuple[str, ...]) -> str:

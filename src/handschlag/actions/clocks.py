@@ -7,7 +7,7 @@ from handschlag.actions.houses import House
 from handschlag.actions.permission import needs
 from handschlag.actions.wording import texts
 from handschlag.agreement.words import readable
-from handschlag.calendars.working_time import NeverOpen, WorkingTime
+from handschlag.calendars.working_time import WorkingTime
 from handschlag.errors import InputProblems, Problem
 from handschlag.files import did_you_mean
 from handschlag.handover.clock_due import due_of, needs_calendar
@@ -26,15 +26,21 @@ def clock_due(house: House, *, clock: str, start: datetime, calendar: str | None
     found, key, working = _chosen(house, clock, calendar)
     zone = working.zone if working is not None else house.time_zone
     try:
-        due = due_of(found, round((start - _EPOCH) / timedelta(microseconds=1)), working, zone)
-    except (NeverOpen, OverflowError) as error:
-        raise InputProblems(Problem(message=f"clock `{clock}` started then is never due: {error}")) from error
+        due = due_of(found, (start - _EPOCH) // timedelta(microseconds=1), working, zone)
+        instants = {
+            "due": _instant(due.due), "warnings": [_instant(at) for at in due.warnings],
+            "missed": [
+                {"at": _instant(at), "what": one.text, "text": {"de": one.de, "en": one.en}}
+                for at, one in due.consequences
+            ],
+        }  # fmt: skip
+    except (ValueError, OverflowError) as error:  # NeverOpen, or a date that no calendar has
+        hint = "shorten it in the agreement, or name a start of these years"
+        message = f"clock `{clock}` started then is not due in any year one could name"
+        raise InputProblems(Problem(message=message, hint=hint)) from error
     return {
         "clock": clock, "name": texts(found.name or readable(clock), clock), "calendar": key, "time_zone": zone,
-        "start": start, "due": _instant(due.due), "warnings": [_instant(at) for at in due.warnings],
-        "missed": [
-            {"at": _instant(at), "what": one.text, "text": {"de": one.de, "en": one.en}} for at, one in due.consequences
-        ],
+        "start": start, **instants,
     }  # fmt: skip
 
 

@@ -59,18 +59,11 @@ class House:
         """The agreement everything is done and counted under."""
         if self.in_force is None:
             return self.draft
-        return self._once(self._version, self._unchanged)
+        return self._once(self._version, self._signed_text)
 
-    def _unchanged(self):  # type: ignore[no-untyped-def]
-        """The signed text, if it is still what was signed."""
-        from handschlag.agreement import digest
-
+    def _signed_text(self):  # type: ignore[no-untyped-def]
         with outside():
-            found = sound(self.in_force.text(), self._version)
-        if digest(found) != self.in_force.digest:
-            hint = "somebody changed it in the database: `handschlag verify` names what differs; restore a backup"
-            raise InputProblems(Problem(message=f"{self._version} is not the text that was signed", hint=hint))
-        return found
+            return signed_text(self.in_force.text(), self._version, self.in_force.digest)
 
     @property
     def draft(self):  # type: ignore[no-untyped-def]
@@ -168,13 +161,16 @@ def _kept(kept: dict[str, Any], name: str, read: Callable[[], Any]) -> Any:
     return kept[name]
 
 
-def sound(text: bytes, name: str):  # type: ignore[no-untyped-def]
-    """A signed text as this program reads it: it was sound when it was signed."""
-    from handschlag.agreement import loads
+def signed_text(text: bytes, name: str, mark: str):  # type: ignore[no-untyped-def]
+    """A signed text as this program reads it. `mark` is the hash of what was signed: it must still say that."""
+    from handschlag.agreement import digest, loads
 
     loaded = loads(text, f"agreement.yaml ({name})")
     if loaded.agreement is None or loaded.problems:
         raise InputProblems(*loaded.problems)
+    if digest(loaded.agreement) != mark:
+        hint = "somebody changed it in the database: `handschlag verify` names what differs; restore a backup"
+        raise InputProblems(Problem(message=f"{name} is not the text that was signed", hint=hint))
     return loaded.agreement
 
 

@@ -99,7 +99,7 @@ class _Places:
     """
 
     def __init__(self, bounds: Instants) -> None:
-        self._bounds, self._first = bounds, int(bounds[0])
+        self._first = int(bounds[0])
         steps = ((int(bounds[-1]) - self._first) >> _STEP) + 2
         edges = self._first + (np.arange(steps, dtype=np.int64) << _STEP)
         self._table = np.maximum(np.searchsorted(bounds, edges, side="right") - 1, 0)

@@ -15,6 +15,7 @@ from handschlag.files.read_by import ReadBy
 from handschlag.files.values import Day, Distinct, Key, Word
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DATE = re.compile(r"(\d{4}-)?\d{2}-\d{2}", re.ASCII)
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-(([01]\d|2[0-3]):([0-5]\d)|24:00)", re.ASCII)
 
 
@@ -68,7 +69,9 @@ def _date_key(value: object) -> str:
         return value.isoformat()
     text = str(value)
     try:
-        date.fromisoformat(text if len(text) == 10 else f"2024-{text}")
+        if not _DATE.fullmatch(text):
+            raise ValueError(text)
+        date.fromisoformat(text if len(text) == len("2026-12-24") else f"2024-{text}")
     except ValueError:
         raise plain_error(f"`{text}` is no day", "write 2026-12-24, or 12-24 for every year") from None
     return text

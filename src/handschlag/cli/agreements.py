@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from handschlag.cli.houses import open_workspace
 from handschlag.cli.options import HERE, Json, Workspace
 from handschlag.cli.output import print_json, print_line, print_table, say
 from handschlag.cli.words import language_of, word
@@ -70,11 +71,13 @@ def show(
     workspace: Workspace = HERE,
     json: Json = False,
 ) -> None:
-    """Show the agreement as a document that a managing director would sign."""
+    """Show the agreement as a document that a managing director would sign: what is in force, else the file."""
     from handschlag.actions.agreements import show_agreement
 
     spoken = language.value if language else language_of()
-    document = show_agreement(file or workspace / FILE, language=spoken, form=form.value)
+    in_house = file is None and (workspace / "handschlag.toml").is_file()
+    shown = open_workspace(workspace) if in_house else file or workspace / FILE
+    document = show_agreement(shown, language=spoken, form=form.value)
     if json:
         print_json({"language": spoken, "form": form.value, "document": document})
     else:

@@ -49,7 +49,7 @@ def _tell(found: dict[str, Any], language: Language) -> None:
     rows += [(word("due", language), found["due"])]
     rows += [(one["text"][language], one["at"]) for one in found["missed"]]
     print_table(
-        f"{found['name'][language]} · {found['calendar'] or ''} ({zone})",
+        " · ".join(filter(None, (found["name"][language], found["calendar"], zone))),
         [word("what", language), word("when", language)],
         [(what, _shown(at, zone, language)) for what, at in rows],
     )

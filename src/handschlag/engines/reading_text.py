@@ -164,7 +164,9 @@ def scan(path: Path, delimiter: str, *, json: bool = False) -> Scan:
     buffer = bytearray(_CHUNK + 3)  # two bytes that were seen before, and a line end that may be missing
     buffer[:2] = b"\r\n"
     with path.open("rb") as file:
-        while size := file.readinto(memoryview(buffer)[2 : _CHUNK + 2]):
+        size = _CHUNK
+        while size == _CHUNK:  # the last piece is shorter, if only by being empty
+            size = file.readinto(memoryview(buffer)[2 : _CHUNK + 2])
             end = size + 2
             if size < _CHUNK and buffer[end - 1] != 10:
                 buffer[end] = 10
@@ -191,6 +193,7 @@ _none: Places = np.empty(0, np.intp)
 def _lines(seen: Bytes, signs: Places, quoted: Places, quotes: int) -> int:
     """How many lines end here that are not empty. The first two bytes were seen before."""
     at_line_ends = seen[signs] == 10
+    # Nothing quoted and no two signs beside each other, so no line is empty: all line ends count.
     if not (quotes or len(quoted) or (signs[1:] - signs[:-1] == 1).any()):
         return int(np.count_nonzero(at_line_ends)) - int(np.count_nonzero(seen[:2] == 10))
     ends = signs[at_line_ends & (signs > 1)]

@@ -38,7 +38,7 @@ def _document(request: HttpRequest, text: agreements.Text) -> HttpResponse:
         return render(request, "web/agreement_problems.html", {"found": found}, status=400)
     # Every text in it was escaped where the document was written.
     document = mark_safe(found["html"])
-    return render(request, "web/agreement.html", {"found": found, "document": document, "text": text})
+    return render(request, "web/agreement.html", {"found": found, "document": document})
 
 
 def agreement_file(request: HttpRequest) -> HttpResponse:
