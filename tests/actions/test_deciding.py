@@ -12,7 +12,7 @@ from handschlag.actions.quarantine import Chosen, quarantine
 from handschlag.actions.sources import source_record
 from handschlag.actions.tables import tables
 from handschlag.errors import InputProblems
-from handschlag.store.manifest import generation
+from handschlag.store.manifest import count
 from handschlag.store.models import AuditEntry
 from tests.actions.quarantine import DEALS, HEAD, deals, deliver, mapping_file, name_of, waiting, written
 from tests.fixtures.houses import NOW
@@ -43,11 +43,11 @@ def test_a_row_is_mended_in_place_and_stays_so_whenever_it_is_delivered(new_hous
     assert deals(house) == mended
     assert waiting(house) == {line: why for line, why in WAITING.items() if line != 3}
     assert waiting(house, "mended") == {3: WAITING[3]}
-    before = generation()
+    before = count().generation
     assert deliver(house, file, mapping=mapping) == {
         "read": 7, "new": 0, "unchanged": 3, "corrected": 0, "quarantined": 0,
     }  # fmt: skip
-    assert generation() == before
+    assert count().generation == before
     longer = written(tmp_path, (("8", "06.02.2026", "06.02.2026", "800", "Neu"), *DEALS), "deals-later.csv")
     assert deliver(house, longer, mapping=mapping, dry_run=True)["new"] == 1
     assert deliver(house, longer, mapping=mapping) == {
@@ -100,7 +100,7 @@ def test_a_row_in_several_deliveries_is_mended_again_in_all(new_sqlite_house, ma
 def test_what_is_still_wrong_is_said_and_nothing_changes(new_sqlite_house, mapping, tmp_path) -> None:
     house = new_sqlite_house()
     deliver(house, written(tmp_path, DEALS), mapping=mapping)
-    row, before = name_of(house, 7), generation()
+    row, before = name_of(house, 7), count().generation
     tried = try_row(house, row=row, values={"amount": "600"})
     assert [(each["field"], each["reason"]) for each in tried["wrong"]] == [("stage", "value_unknown")]
     with pytest.raises(InputProblems) as caught:
@@ -115,7 +115,7 @@ def test_what_is_still_wrong_is_said_and_nothing_changes(new_sqlite_house, mappi
         mend_row(house, row=row, values={}, now=NOW)
     with pytest.raises(InputProblems, match="no row is called `nobody`"):
         mend_row(house, row="nobody", values={"amount": "1"}, now=NOW)
-    assert (waiting(house), deals(house), generation()) == (WAITING, FINE, before)
+    assert (waiting(house), deals(house), count().generation) == (WAITING, FINE, before)
     assert try_row(house, row=row, values={"amount": "600", "stage": "Neu"})["wrong"] == []
 
 

@@ -12,7 +12,7 @@ from handschlag.actions.quarantine import Chosen, quarantine, quarantine_group, 
 from handschlag.actions.retrying import retry
 from handschlag.errors import InputProblems
 from handschlag.store import meanings
-from handschlag.store.manifest import generation
+from handschlag.store.manifest import count
 from tests.actions.quarantine import DEALS, deals, deliver, mapping_file, name_of, waiting, written
 from tests.actions.test_deciding import FINE, WAITING
 from tests.fixtures.houses import NOW
@@ -61,21 +61,21 @@ def test_a_value_is_missing_for_all_rows_of_the_source(new_house, mapping, tmp_p
         ("means", "missing", "otherwise"), [("Select", 2)], ["new", "offer"],
     )  # fmt: skip
     said = [offered.saying("missing", "Select")]
-    before = generation()
+    before = count().generation
     looked = preview_meaning(house, group=group, said=said)
     assert {key: looked[key] for key in ("tried", "understood", "waiting")} == {
         "tried": 2,
         "understood": 2,
         "waiting": 0,
     }
-    assert (generation(), waiting(house)) == (before, WAITING)
+    assert (count().generation, waiting(house)) == (before, WAITING)
     give_meaning(house, group=group, said=said, now=NOW)
     expected = FINE | {"4": (40_000, None), "5": (50_000, None)}
     assert deals(house) == expected
     assert waiting(house) == {line: why for line, why in WAITING.items() if line not in (5, 6)}
-    before = generation()
+    before = count().generation
     assert deliver(house, file, mapping=mapping)["quarantined"] == 0
-    assert generation() == before
+    assert count().generation == before
     deliver(
         house, written(tmp_path, [("8", "05.02.2026", "05.02.2026", "8", "Select")], "deals-8.csv"), mapping=mapping
     )

@@ -14,7 +14,7 @@ from handschlag.actions.houses import House
 from handschlag.actions.imports import deliveries, import_files, quarantine
 from handschlag.actions.tables import tables
 from handschlag.errors import InputProblems, OutsideSystemFailed
-from handschlag.store.manifest import generation, snapshot
+from handschlag.store.manifest import count, snapshot
 from tests.fixtures.houses import NOW
 
 MAPPING = """\
@@ -80,9 +80,9 @@ def test_the_same_file_twice_changes_nothing(new_house, mapping, tmp_path):
     house = new_house()
     file = visits(tmp_path, range(100))
     assert take(house, mapping, file) == counts(100, 100)
-    before, files = generation(), sorted(house.ledger.rglob("*"))
+    before, files = count().generation, sorted(house.ledger.rglob("*"))
     assert take(house, mapping, file) == counts(100, 0, 100)
-    assert (generation(), sorted(house.ledger.rglob("*"))) == (before, files)
+    assert (count().generation, sorted(house.ledger.rglob("*"))) == (before, files)
     assert touches(house) == 100
 
 
@@ -148,7 +148,7 @@ def test_a_dry_run_says_the_same_and_changes_nothing(new_sqlite_house, mapping, 
     house = new_sqlite_house()
     file = visits(tmp_path, range(100))
     file.write_text(file.read_text() + "100,1,2026-02-30T08:00:00,/\n")
-    before = generation()
+    before = count().generation
     result = import_files(house, files=[file], mapping=mapping, dry_run=True, now=NOW)
     assert {key: result[key] for key in ("read", "new", "quarantined")} == {"read": 101, "new": 100, "quarantined": 1}
     assert [(row["file"], row["line"], row["field"], row["value"]) for row in result["rejected"]] == [
@@ -158,7 +158,7 @@ def test_a_dry_run_says_the_same_and_changes_nothing(new_sqlite_house, mapping, 
         ("touch", "web:visitor:0", "page_view"),
         ("touch", "web:visitor:1", "page_view"),
     ]
-    assert generation() == before and snapshot(house.ledger).segments == ()
+    assert count().generation == before and snapshot(house.ledger).segments == ()
     assert take(house, mapping, file) == counts(101, 100, quarantined=1)
 
 
@@ -172,7 +172,7 @@ def test_all_problems_of_the_files_are_said_before_anything_is_read(new_sqlite_h
         "no part of the mapping reads a file of this name",
         "there is no such file",
     ]
-    assert generation() == 0
+    assert count().generation == 0
 
 
 def test_an_unknown_stage_is_a_problem_of_the_mapping(new_sqlite_house, mapping, tmp_path):
@@ -234,7 +234,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_there(new_sqlite_house, mapping
         with pytest.raises(OutsideSystemFailed) as caught:
             take(house, mapping, file)
         assert str(caught.value) == "the disk is full (make room and run it again; nothing of this was added)"
-        assert generation() == 0
+        assert count().generation == 0
         assert [path for path in disk.rglob("*") if path.is_file()] == []
         os.unlink(house.ledger)
         os.rename(house.path / "ledger-before", house.ledger)

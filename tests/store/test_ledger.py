@@ -10,7 +10,7 @@ from handschlag.engines.duck import connect
 from handschlag.engines.ledger import open_ledger
 from handschlag.ledger.identity import fact_id
 from handschlag.store import head
-from handschlag.store.manifest import generation, snapshot, staging, sweep
+from handschlag.store.manifest import count, snapshot, staging, sweep
 from handschlag.store.models import Segment
 from tests.fixtures.houses import NOW
 
@@ -35,9 +35,9 @@ def test_a_fact_recorded_twice_is_there_once(new_house):
     house = new_house()
     facts = [touch(1, 1), touch(1, 2), touch(2, 1)]
     assert head.record(facts) == 3
-    before = generation()
+    before = count().generation
     assert head.record([*facts, touch(1, 2)]) == 0
-    assert generation() == before
+    assert count().generation == before
     assert facts_of(house) == sorted(str(fact_id(fact)) for fact in facts)
 
 

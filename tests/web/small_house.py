@@ -16,7 +16,7 @@ from handschlag.actions import signing as agreement_signing
 from handschlag.actions.houses import House, lay_out
 from handschlag.actions.imports import import_files
 from handschlag.actions.leads import lead
-from handschlag.actions.tables import tables
+from handschlag.actions.tables import let_go, tables
 from handschlag.actions.users import add_user
 from handschlag.store.members import actor_of
 from handschlag.store.models import Member
@@ -127,7 +127,9 @@ def small_house(small_house_as_made: Path, small_house_copy: Path, django_db_blo
     mirror(small_house_as_made, small_house_copy)
     with entering(django_db_blocker):
         enter(small_house_copy)
-        yield house().asked_by(COMMAND_LINE)
+        made = house().asked_by(COMMAND_LINE)
+        let_go(made)
+        yield made
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from handschlag.agreement import Agreement, canonical, digest as digest_of, load
 from handschlag.agreement.signatures import Signing, broken, fills, in_force_from, offices
 from handschlag.errors import InputProblems
 from handschlag.files.text import both
-from handschlag.store import audit, members, versions
+from handschlag.store import audit, manifest, members, versions
 from handschlag.store.models import Signature, Version
 
 Row = dict[str, Any]
@@ -100,7 +100,7 @@ def sign(house: House, *, digest: str, now: datetime, password: str = "", backte
     text = agreement_file(house)
     agreement = _sound(text)
     with outside(), transaction.atomic():
-        versions.lock()
+        manifest.lock()
         last = versions.latest()
         _refuse(house, agreement, digest, last, password)
         opened = versions.opened(
@@ -199,7 +199,7 @@ def proven(username: str, password: str) -> Actor:
 def take_back(house: House, *, digest: str, now: datetime) -> Row:
     """Take back one's own signature of a text that not everybody has signed yet."""
     with outside(), transaction.atomic():
-        versions.lock()
+        manifest.lock()
         own = [
             signature for text in versions.unfinished(versions.latest()) if text.digest == digest
             for signature in versions.signatures(text) if signature.by == house.by.username

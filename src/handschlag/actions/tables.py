@@ -7,7 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,25 +16,45 @@ from uuid import uuid4
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
 from handschlag.actions.linking import link_ledger
-from handschlag.engines.duck import Connection, connect, name, quote
+from handschlag.engines.duck import Connection, connect, quote
 from handschlag.engines.folding import fold_ledger
 from handschlag.engines.ledger import late, latest, open_ledger
-from handschlag.ledger.schema import DERIVED, FOLD_TABLES, ROLLUPS
+from handschlag.engines.overlay import Overlay
+from handschlag.ledger.schema import DERIVED
 from handschlag.linking.domains import free_mail_domains
 from handschlag.store.batches import decided_stages
 from handschlag.store.generations import find, forget_older, keep
 from handschlag.store.head import rows as head_rows
-from handschlag.store.manifest import advance, generation, snapshot
+from handschlag.store.manifest import advance, count, snapshot
+from handschlag.store.models import FoldTables
 
 Progress = Callable[[str, int], None]
 _KEPT = 6
-_open: "OrderedDict[Path, Connection]" = OrderedDict()
+
+#: With more facts than these behind them, tables are made anew instead of being brought up to date one by one.
+_BEHIND = 5_000
+
+
+@dataclass
+class _Open:
+    """A warm connection to one set of tables; `seen` is the generation up to which people's facts are in it, `latest`
+    the instant of the last.
+    """
+
+    con: Connection
+    overlay: Overlay
+    seen: int
+    latest: int = 0
+    catching_up: threading.Lock = field(default_factory=threading.Lock)
+
+
+_open: "OrderedDict[Path, _Open]" = OrderedDict()
 _guard = threading.Lock()
 
 
 @dataclass(frozen=True)
 class Tables:
-    """One finished set of fold tables, and a way to ask it. `run(sql, params)` returns the rows."""
+    """The fold tables at one state of the ledger, and a way to ask them. `run(sql, params)` returns the rows."""
 
     folder: Path
     generation: int
@@ -71,14 +91,21 @@ def _given(params: Sequence[object] | Mapping[str, object]) -> list[object] | di
 def tables(house: House, *, now: datetime, as_of: datetime | None = None, progress: Progress | None = None) -> Tables:
     """The fold tables under the agreement as it stands, of what was known at `as_of` (default: everything)."""
     with outside():
-        folder, number = _current(house, now, progress)
+        whole = _up_to_date(house, _current(house, now, progress))
         cut = None if as_of is None else round(as_of.timestamp() * 1_000_000)
-        row = find(_key(house, number, None))
-        if cut is not None and row is not None and cut < row.counts["latest"]:
-            folder = _as_of(house, now, number, cut, folder)
-        else:
-            cut = None
-        return Tables(folder, number, _connection(house, folder, cut))
+        if cut is None or cut >= _opened(house, whole.folder).latest:
+            return whole
+        folder = _as_of(house, now, cut, whole)
+        return Tables(folder, whole.generation, _opened(house, folder, cut).con)
+
+
+def kept_tables(house: House) -> Tables | None:
+    """The tables as `tables` gives them, if nothing has to be linked or folded as a whole for them: inside a
+    transaction.
+    """
+    with outside():
+        row = _row(house)
+        return _up_to_date(house, row) if row is not None else None
 
 
 def tables_known_then(house: House, *, now: datetime, progress: Progress | None = None) -> Tables:
@@ -89,33 +116,65 @@ def tables_known_then(house: House, *, now: datetime, progress: Progress | None 
     with outside():
         if not late(whole.con.cursor()):
             return whole
-        if (folder := _kept(house, whole.generation, None, known_then=True)) is None:
-            load = _subjects_of(whole.folder)
+        load = _subjects_of(whole.folder)
+        if (folder := _kept(house, whole.generation, known_then=True)) is None:
             with locked(house):
-                folder = _kept(house, whole.generation, None, known_then=True) or _fold(
-                    house, now, whole.generation, None, load, progress, known_then=True
+                folder = _kept(house, whole.generation, known_then=True) or _fold(
+                    house, now, whole.generation, whole.generation, load, progress, known_then=True
                 )
-        return Tables(folder, whole.generation, _connection(house, folder, None))
+        return Tables(folder, whole.generation, _opened(house, folder).con)
 
 
 def refresh(house: House, *, now: datetime, progress: Progress | None = None) -> dict[str, int]:
     """Link and fold whatever is new. Returns the number of rows of each fold table."""
     with outside():
-        _current(house, now, progress)
-        row = find(_key(house, generation(), None))
-        return dict(row.counts) if row is not None else {}
+        return dict(_current(house, now, progress).counts)
 
 
-def _current(house: House, now: datetime, progress: Progress | None) -> tuple[Path, int]:
-    """The tables of everything there is, linked and folded first if the ledger or the agreement has changed."""
-    if (folder := _kept(house, generation(), None)) is not None:
-        return folder, generation()
+def _current(house: House, now: datetime, progress: Progress | None) -> FoldTables:
+    """The tables of the whole ledger, linked and folded first if more than single facts, or the agreement, changed."""
+    if (row := _row(house)) is not None:
+        return row
     with locked(house):
-        if (folder := _kept(house, generation(), None)) is not None:  # another process was faster
-            return folder, generation()
+        if (row := _row(house)) is not None:  # another process was faster
+            return row
         linking = link_ledger(house, now=now, progress=progress)
-        number = generation()
-        return _fold(house, now, number, None, linking.load, progress), number
+        at = count()
+        _fold(house, now, at.base, at.generation, linking.load, progress)
+        found = find(_key(house, at.base))
+        assert found is not None
+        return found
+
+
+def _row(house: House) -> FoldTables | None:
+    """The tables that people's facts since can be laid over, if they are not too many."""
+    at = count()
+    row = find(_key(house, at.base))
+    if row is None or not (house.derived / row.folder).is_dir():
+        return None
+    return row if at.generation - row.generation <= _BEHIND else None
+
+
+def _up_to_date(house: House, row: FoldTables) -> Tables:
+    """The tables with every fact that people told since they were made."""
+    folder = house.derived / row.folder
+    opened = _opened(house, folder, made=row)
+    until = count().generation
+    if opened.seen > until:  # an older state of the workspace was brought back
+        let_go(house)
+        opened = _opened(house, folder, made=row)
+    if opened.seen < until:
+        with opened.catching_up:
+            if opened.seen < until:
+                told = head_rows(after=opened.seen, until=until)
+                opened.overlay.lay(told)
+                opened.latest = max(opened.latest, _last(told))
+                opened.seen = until
+    return Tables(folder, opened.seen, opened.con)
+
+
+def _last(told: Sequence[Mapping[str, Any]]) -> int:
+    return max((max(one["occurred_at"], one["recorded_at"]) for one in told), default=0)
 
 
 def refold(house: House, folder: Path, whole: Path) -> dict[str, int]:
@@ -133,23 +192,33 @@ def discard(house: House) -> None:
     """Remove everything derived, with its traces; the workspace is locked. The next question makes it anew."""
     forget_older(0)
     advance()
-    with _guard:
-        for folder in [each for each in _open if each.is_relative_to(house.derived)]:
-            del _open[folder]
+    let_go(house)
     for path in house.derived.iterdir():
         if path.is_dir():
             shutil.rmtree(path)
 
 
-def _as_of(house: House, now: datetime, number: int, cut: int, whole: Path) -> Path:
-    """The tables of what was known at an instant; who is who is taken as known today."""
-    if (folder := _kept(house, number, cut)) is not None:
+def let_go(house: House) -> None:
+    """Forget the warm connections: what they read is gone, or is another workspace's by now."""
+    with _guard:
+        for folder in [each for each in _open if each.is_relative_to(house.derived)]:
+            del _open[folder]
+
+
+def _as_of(house: House, now: datetime, cut: int, whole: Tables) -> Path:
+    """The tables of what was known at an instant; who is who is taken as known today. What people told since the ledger
+    last changed as a whole was either known then, or was not: nothing told later changes it.
+    """
+    base = count().base
+    if (folder := _kept(house, base, cut)) is not None:
         return folder
     with locked(house):
-        return _kept(house, number, cut) or _fold(house, now, number, cut, _subjects_of(whole), None)
+        return _kept(house, base, cut) or _fold(
+            house, now, base, whole.generation, _subjects_of(whole.folder), None, cut=cut
+        )
 
 
-def _kept(house: House, number: int, cut: int | None, *, known_then: bool = False) -> Path | None:
+def _kept(house: House, number: int, cut: int | None = None, *, known_then: bool = False) -> Path | None:
     row = find(_key(house, number, cut, known_then))
     folder = house.derived / row.folder if row is not None else None
     return folder if folder is not None and folder.is_dir() else None
@@ -159,16 +228,18 @@ def _fold(
     house: House,
     now: datetime,
     number: int,
-    cut: int | None,
+    generation: int,
     load_subjects: Callable[[Connection], object],
     progress: Progress | None,
     *,
+    cut: int | None = None,
     known_then: bool = False,
 ) -> Path:
+    """Tables of the facts up to a generation; `number` is the state of the ledger by which they are found."""
     folder = house.derived / uuid4().hex
-    counts = _fold_into(house, folder, cut, load_subjects, progress, known_then=known_then)
+    counts = _fold_into(house, folder, cut, load_subjects, progress, until=generation, known_then=known_then)
     key = _key(house, number, cut, known_then)
-    keep(key, folder=folder.name, generation=number, agreement=house.terms.hash, as_of=cut, now=now, counts=counts)
+    keep(key, folder=folder.name, generation=generation, agreement=house.terms.hash, as_of=cut, now=now, counts=counts)
     for old in forget_older(_KEPT, own=house.own_terms):
         shutil.rmtree(house.derived / old, ignore_errors=True)
     return folder
@@ -181,11 +252,12 @@ def _fold_into(
     load_subjects: Callable[[Connection], object],
     progress: Progress | None,
     *,
+    until: int | None = None,
     known_then: bool = False,
 ) -> dict[str, int]:
     con = connect(house.derived / "spill")
     try:
-        _open_ledger(house, con, cut, known_then)
+        _open_ledger(house, con, cut, until=until, known_then=known_then)
         load_subjects(con)
         counts = fold_ledger(
             con,
@@ -204,20 +276,24 @@ def _fold_into(
         con.close()
 
 
-def _open_ledger(house: House, con: Connection, cut: int | None, known_then: bool = False) -> None:
+def _open_ledger(
+    house: House, con: Connection, cut: int | None, *, until: int | None, known_then: bool = False
+) -> None:
     seen = snapshot(house.ledger)
     open_ledger(
-        con, segments=seen.segments, superseded=seen.superseded, head=head_rows(), as_of=cut, known_then=known_then
-    )
+        con, segments=seen.segments, superseded=seen.superseded, head=head_rows(until=until), as_of=cut,
+        known_then=known_then,
+    )  # fmt: skip
 
 
-def _key(house: House, number: int, cut: int | None, known_then: bool = False) -> str:
+def _key(house: House, number: int, cut: int | None = None, known_then: bool = False) -> str:
     at = "then" if known_then else "now" if cut is None else cut
     return f"{DERIVED}-{number}-{house.terms.hash[:24]}-{house.valid_from}-{at}"
 
 
-def _connection(house: House, folder: Path, cut: int | None) -> Connection:
-    """A warm connection with a view per table; a few are kept, connecting costs more than most questions.
+def _opened(house: House, folder: Path, cut: int | None = None, made: FoldTables | None = None) -> _Open:
+    """A warm connection with a view per table; a few are kept, connecting costs more than most questions. What people
+    told since the tables were `made` is laid over them.
 
     `unique_facts` holds every fact once; `deliveries` every delivery: for the facts of a few subjects it is far
     cheaper.
@@ -229,20 +305,27 @@ def _connection(house: House, folder: Path, cut: int | None) -> Connection:
             _open.move_to_end(folder)
             return _open[folder]
         con = connect(house.derived / "spill")
-        for table in (*FOLD_TABLES, *ROLLUPS, "subjects"):
-            con.execute(
-                f"create view {name(table)} as select * from read_parquet({quote(str(folder / f'{table}.parquet'))})"
-            )
-        _open_ledger(house, con, cut)
+        overlay = Overlay(
+            con, folder, house.terms, decided=decided_stages(), valid_from=house.valid_from,
+            free_domains=free_mail_domains,
+        )  # fmt: skip
+        con.execute(f"create view subjects as select * from read_parquet({quote(str(folder / 'subjects.parquet'))})")
+        until = count().generation
+        _open_ledger(house, con, cut, until=until)
         con.execute(
             "create view deliveries as select f.*, s.person, s.company"
             " from facts f left join subjects s using (subject)"
         )
         con.execute("create view unique_facts as select distinct on (id) * from deliveries order by id, recorded_at")
-        _open[folder] = con
+        opened = _Open(con, overlay, until)
+        if made is not None:
+            since = head_rows(after=made.generation, until=until)
+            overlay.lay(since, in_head=True)
+            opened.latest = max(made.counts["latest"], _last(since))
+        _open[folder] = opened
         while len(_open) > _KEPT:
             _open.popitem(last=False)
-        return con
+        return opened
 
 
 @contextmanager

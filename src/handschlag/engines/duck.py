@@ -27,6 +27,15 @@ def connect(temp: Path | None = None, *, memory: str = "4GB", threads: int | Non
     return con
 
 
+def beside(con: Connection) -> Connection:
+    """A second connection that finds the same tables, to read one result while another is read."""
+    cursor = con.cursor()
+    [(path,)] = con.execute("select current_setting('search_path')").fetchall()
+    if path:
+        cursor.execute(f"set search_path = {quote(path)}")
+    return cursor
+
+
 def quote(text: str) -> str:
     """A text literal."""
     return "'" + text.replace("'", "''") + "'"

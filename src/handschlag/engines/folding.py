@@ -1,14 +1,16 @@
-"""The fold over the whole ledger: component by component, its tables written as Parquet files."""
+"""The fold over the whole ledger, or a part of it: component by component, its tables kept as files or tables."""
 
 import csv
 import json
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from handschlag.engines.duck import Connection, csv_source, name, quote
+from handschlag.engines.duck import Connection, beside, csv_source, name, quote
+from handschlag.engines.keeping import Keep, as_files
 from handschlag.engines.profiles import ProfileConditions, changes, prepare
 from handschlag.engines.rollups import roll_up
 from handschlag.engines.touches import bot_sql, find_bots, matches_sql
@@ -35,11 +37,47 @@ def fold_ledger(
 
     Returns the number of rows of each fold table. `progress` is told the number of facts read so far.
     """
+    folder.mkdir(parents=True, exist_ok=True)
+    counts = fold_facts(
+        con, terms, keep=as_files(folder), decided=decided, valid_from=valid_from, free_domains=free_domains,
+        progress=progress,
+    )  # fmt: skip
+    con.execute(f"copy subjects to {quote(str(folder / 'subjects.parquet'))} (format parquet)")
+    return counts
+
+
+def fold_facts(
+    con: Connection,
+    terms: FoldTerms,
+    *,
+    keep: Keep,
+    decided: Mapping[str, frozenset[str]],
+    valid_from: int,
+    free_domains: Callable[[], frozenset[str]],
+    progress: Callable[[int], None] | None = None,
+) -> dict[str, int]:
+    """Fold everything in `facts` and `subjects`; each fold table and rollup is kept as `keep` says."""
+    with tempfile.TemporaryDirectory(prefix="handschlag-") as scratch:
+        _walk(con, terms, Path(scratch), decided, valid_from, free_domains, progress)
+        counts = {table: _convert(con, Path(scratch), table, keep) for table in FOLD_TABLES}
+    roll_up(con, terms, keep)
+    return counts
+
+
+def _walk(
+    con: Connection,
+    terms: FoldTerms,
+    folder: Path,
+    decided: Mapping[str, frozenset[str]],
+    valid_from: int,
+    free_domains: Callable[[], frozenset[str]],
+    progress: Callable[[int], None] | None,
+) -> None:
+    """Fold component by component; the tables' rows come into plain files in `folder`."""
     conditions = ProfileConditions(terms)
     nobody = prepare(con, conditions, free_domains)
     rules = terms.scoring if terms.asks_engagement else ScoringRules()
     find_bots(con, rules)
-    folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as files:
         writers = {
             table: csv.writer(files.enter_context(open(folder / f"{table}.csv", "w", newline="", encoding="utf-8")))
@@ -57,10 +95,6 @@ def fold_ledger(
                 decided=decided,
             )
             _write(writers, terms, component, folded, valid_from)
-    counts = {table: _convert(con, folder, table) for table in FOLD_TABLES}
-    con.execute(f"copy subjects to {quote(str(folder / 'subjects.parquet'))} (format parquet)")
-    roll_up(con, terms, folder)
-    return counts
 
 
 def _components(
@@ -84,7 +118,7 @@ def _components(
 def _facts(con: Connection, rules: ScoringRules) -> Iterator[tuple[Any, ...]]:
     kinds = ", ".join(quote(kind) for kind in sorted(READ_KINDS))
     columns = ", ".join("f.id::varchar" if column == "id" else f"f.{name(column)}" for column in FACT)
-    cursor = con.cursor()
+    cursor = beside(con)
     cursor.execute(
         f"select s.component, {columns}, s.person, s.company, r.person, r.company,"
         f" {matches_sql(rules, 'f')}, {bot_sql(rules, 'f')} from facts f"
@@ -119,15 +153,14 @@ def _write(writers: Mapping[str, Any], terms: FoldTerms, component: str, folded:
             writers[table].writerow([*row, dimensions[row[0]]] if table == "passes" else row)  # type: ignore[index]
 
 
-def _convert(con: Connection, folder: Path, table: str) -> int:
-    """The table's rows from their plain file to Parquet; dimensions become columns."""
+def _convert(con: Connection, folder: Path, table: str, keep: Keep) -> int:
+    """The table's rows from their plain file to where they are kept; dimensions become columns."""
     columns = dict(FOLD_TABLES[table])
     if table == "passes":
         columns["dimensions"] = "VARCHAR"
     file = folder / f"{table}.csv"
     source = csv_source(file, columns)
     select = _with_dimensions(con, source) if table == "passes" else f"select * from {source}"
-    target = quote(str(folder / f"{table}.parquet"))
     if file.stat().st_size == 0:
         select = (
             f"select {', '.join(f'NULL::{kind} as {name(column)}' for column, kind in columns.items())} where false"
@@ -135,9 +168,9 @@ def _convert(con: Connection, folder: Path, table: str) -> int:
         if table == "passes":
             blank = ", ".join(f"NULL::varchar as dim_{key}" for key in DIMENSIONS)
             select = f"select * exclude (dimensions), {blank} from ({select})"
-    row = con.execute(f"copy ({select}) to {target} (format parquet, compression zstd)").fetchone()
+    rows = keep(con, table, select)
     file.unlink()
-    return int(row[0]) if row else 0
+    return rows
 
 
 def _with_dimensions(con: Connection, source: str) -> str:

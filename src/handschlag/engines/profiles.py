@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from handschlag.conditions import FieldType, RecordCondition
-from handschlag.engines.duck import Connection, load, name, quote
+from handschlag.engines.duck import Connection, beside, load, name, quote
 from handschlag.fold.facts import RANK, Profile, ProfileChange
 from handschlag.fold.terms import FoldTerms, MatchTerms
 from handschlag.scoring.rules import ScoringRules
@@ -160,7 +160,7 @@ def _changes_sql() -> str:
 
 def changes(con: Connection, conditions: ProfileConditions) -> Iterator[tuple[str, list[ProfileChange]]]:
     """(component, its profile changes), in the order of components."""
-    cursor = con.cursor()
+    cursor = beside(con)
     cursor.execute("select * from profiles order by component")
 
     def rows() -> Iterator[tuple[Any, ...]]:

@@ -1,9 +1,9 @@
 """What pages ask day by day, made once from facts and fold tables when these are made, and as droppable as they are."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from handschlag.engines.duck import Connection, name, quote
+from handschlag.engines.keeping import Keep
 from handschlag.engines.profiles import delivered, first_match
 from handschlag.fold.terms import FoldTerms
 
@@ -18,15 +18,10 @@ _OPPORTUNITY_KINDS = (
 )
 
 
-def roll_up(con: Connection, terms: FoldTerms, folder: Path) -> None:
-    """Write the tables of ROLLUPS beside the fold tables in `folder`, from these, `facts` and `subjects`."""
-    for table in ("passes", "entries", "people", "opportunities"):
-        file = quote(str(folder / f"{table}.parquet"))
-        con.execute(f"create or replace temp view folded_{table} as select * from read_parquet({file})")
+def roll_up(con: Connection, terms: FoldTerms, keep: Keep) -> None:
+    """Keep the tables of ROLLUPS beside the fold tables, made from these, `facts` and `subjects`."""
     for table, sql in _statements(terms):
-        file = quote(str(folder / f"{table}.parquet"))
-        con.execute(f"copy ({sql}) to {file} (format parquet, compression zstd)")
-        con.execute(f"create or replace temp view rolled_{table} as select * from read_parquet({file})")
+        keep(con, table, sql)
 
 
 def _statements(terms: FoldTerms) -> Iterator[tuple[str, str]]:
@@ -46,7 +41,7 @@ _HANDOVERS = """
             try_cast(json_extract_string(f.fields, '$.wake_up') as date) as wake_up
         from facts f join subjects s using (subject)
         where f.kind in ('handover_offered', 'handover_accepted', 'handover_returned') and s.person is not null) a
-    left join folded_passes p on p.person = a.person and p.opened_at <= a.happened_at
+    left join kept_passes p on p.person = a.person and p.opened_at <= a.happened_at
     qualify row_number() over (
         partition by a.fact
         order by p.closed_at is null or p.closed_at > a.happened_at
@@ -55,11 +50,13 @@ _HANDOVERS = """
     order by pass_id, happened_at"""
 
 
-#: Per source and day (UTC, counted since 1970) how many facts it delivered, and the newest instant among them.
+#: Per source and day (UTC, counted since 1970) how many facts it delivered, and the newest instant among them. What
+#: people told here came with no delivery.
 _DAYS = """
     select split_part(subject, ':', 1) as source, occurred_at // 86400000000 as day, count(*) as facts,
         max(occurred_at) as newest
-    from facts where kind not in ('link', 'unlink', 'correction', 'erasure') group by 1, 2 order by 1, 2"""
+    from facts where batch is not null and kind not in ('link', 'unlink', 'correction', 'erasure')
+    group by 1, 2 order by 1, 2"""
 
 
 #: How often each answer to each criterion was given.
@@ -131,15 +128,15 @@ def _companies(terms: FoldTerms) -> str:
         from (select distinct company from subjects where company is not null) every
         left join matched m using (company)
         left join (
-            select company::varchar as company, count(*) as persons, min(company_name) as named from folded_people
+            select company::varchar as company, count(*) as persons, min(company_name) as named from kept_people
             where company is not null group by 1) p using (company)
         left join (
-            select company::varchar as company, count(*) as opportunities from folded_opportunities
+            select company::varchar as company, count(*) as opportunities from kept_opportunities
             where company is not null group by 1) o using (company)
         left join (
             select members.company, max(greatest(coalesce(last_touch_at, last_attempt_at), coalesce(last_attempt_at,
                 last_touch_at))) as last_at
-            from members join rolled_contacts k on k.person::varchar = members.person group by 1) c
+            from members join kept_contacts k on k.person::varchar = members.person group by 1) c
             using (company)
         order by lower(name), company"""
 

@@ -1,15 +1,13 @@
-"""Which sets of fold tables exist, by (ledger generation, agreement, as-of)."""
+"""Which sets of fold tables exist, by (state of the ledger, agreement, as-of)."""
 
 from datetime import datetime
-
-from django.db.models import Max
 
 from handschlag.store.models import FoldTables
 
 
 def find(key: str) -> FoldTables | None:
-    """The finished tables under this key."""
-    return FoldTables.objects.filter(key=key).first()
+    """The newest finished tables under this key."""
+    return FoldTables.objects.filter(key=key).order_by("-generation").first()
 
 
 def keep(
@@ -18,8 +16,9 @@ def keep(
     """Write down that a set of tables is finished; readers see it from here on, all of it at once."""
     FoldTables.objects.update_or_create(
         key=key,
+        generation=generation,
         defaults={
-            "folder": folder, "generation": generation, "agreement": agreement, "as_of": as_of, "made_at": now,
+            "folder": folder, "agreement": agreement, "as_of": as_of, "made_at": now,
             "counts": counts,
         },
     )  # fmt: skip
@@ -33,8 +32,10 @@ def forget_older(keep_newest: int, *, own: str = "") -> list[str]:
     """
     ids = list(FoldTables.objects.order_by("-made_at", "-id").values_list("id", flat=True)[keep_newest:])
     mine = FoldTables.objects.filter(agreement=own, as_of=None)
-    newest = mine.aggregate(Max("generation"))["generation__max"]
-    old = FoldTables.objects.filter(id__in=ids).exclude(id__in=mine.filter(generation=newest).values("id"))
+    for kind in ("-now", "-then"):
+        newest = mine.filter(key__endswith=kind).order_by("-generation").values_list("id", flat=True).first()
+        ids = [each for each in ids if each != newest]
+    old = FoldTables.objects.filter(id__in=ids)
     folders = list(old.values_list("folder", flat=True))
     old.delete()
     return folders

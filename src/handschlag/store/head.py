@@ -7,29 +7,40 @@ from django.db import connection, transaction
 
 from handschlag.ledger.identity import fact_id
 from handschlag.ledger.schema import FACT_COLUMNS
-from handschlag.store.manifest import advance
+from handschlag.store.manifest import advance, lock
 from handschlag.store.models import Fact
 
 _COLUMNS = ("id", *FACT_COLUMNS)
 
 
-def record(facts: Iterable[Mapping[str, object]]) -> int:
-    """Add facts; one that is there already changes nothing. Returns how many were new."""
+def record(facts: Iterable[Mapping[str, object]], *, single: bool = False) -> int:
+    """Add facts; one that is there already changes nothing. Returns how many were new.
+
+    `single`: all of them are about records that are linked already (handschlag.store.manifest.advance).
+    """
     rows = [
         Fact(id=fact_id(fact), **{c: fact.get(c) for c in FACT_COLUMNS if fact.get(c) is not None}) for fact in facts
     ]
     with transaction.atomic():
+        lock()
         known = set(Fact.objects.filter(id__in=[row.id for row in rows]).values_list("id", flat=True))
         fresh = {row.id: row for row in rows if row.id not in known}
-        Fact.objects.bulk_create(fresh.values(), ignore_conflicts=True)
         if fresh:
-            advance()
+            number = advance(single=single)
+            for row in fresh.values():
+                row.generation = number
+            Fact.objects.bulk_create(fresh.values())
     return len(fresh)
 
 
-def rows() -> list[dict[str, object]]:
-    """All facts of the head, as the columns of a fact (without the id, which is derived like everywhere)."""
-    return list(Fact.objects.order_by("recorded_at", "id").values(*FACT_COLUMNS))
+def rows(*, after: int = -1, until: int | None = None) -> list[dict[str, object]]:
+    """Facts of the head, as the columns of a fact (without the id, which is derived like everywhere): all, or those of
+    the generations after `after`, up to and with `until`.
+    """
+    found = Fact.objects.filter(generation__gt=after)
+    if until is not None:
+        found = found.filter(generation__lte=until)
+    return list(found.order_by("recorded_at", "id").values(*FACT_COLUMNS))
 
 
 def with_ids() -> list[tuple[UUID, dict[str, object]]]:

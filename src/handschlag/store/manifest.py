@@ -31,7 +31,7 @@ def snapshot(ledger: Path) -> Snapshot:
     with transaction.atomic():
         rows = list(Segment.objects.order_by("id").values_list("name", "rows"))
         return Snapshot(
-            generation=generation(),
+            generation=count().generation,
             segments=tuple(ledger / name for name, _ in rows),
             superseded=tuple(
                 Batch.objects.filter(superseded_by__isnull=False).order_by("id").values_list("id", flat=True)
@@ -40,16 +40,38 @@ def snapshot(ledger: Path) -> Snapshot:
         )
 
 
-def generation() -> int:
-    """Counts every change of what the ledger holds."""
-    return Manifest.objects.filter(id=1).values_list("generation", flat=True).first() or 0
+@dataclass(frozen=True)
+class Count:
+    """`generation` counts every change of what the ledger holds; `base` is the last that was more than single facts
+    about records that are linked already.
+    """
+
+    generation: int
+    base: int
 
 
-def advance() -> int:
-    """Count one change; call it inside the transaction that makes the change."""
+def count() -> Count:
+    """How far the ledger has come. Every fact up to this generation can be read."""
+    row = Manifest.objects.filter(id=1).values_list("generation", "base").first()
+    return Count(*row) if row else Count(0, 0)
+
+
+def advance(*, single: bool = False) -> int:
+    """Count one change; call it inside the transaction that makes the change. It holds the manifest until the end of
+    the transaction, so that generations become visible in their order.
+
+    `single`: facts about records that are linked already, after which who is who stays and one account is folded anew.
+    """
     Manifest.objects.get_or_create(id=1)
-    Manifest.objects.filter(id=1).update(generation=F("generation") + 1)
-    return generation()
+    following = F("generation") + 1
+    Manifest.objects.filter(id=1).update(generation=following, **({} if single else {"base": following}))
+    return count().generation
+
+
+def lock() -> None:
+    """Nobody else changes the ledger until the transaction ends."""
+    Manifest.objects.get_or_create(id=1)
+    Manifest.objects.select_for_update().get(id=1)
 
 
 def segment_rows() -> list[Segment]:

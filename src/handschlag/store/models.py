@@ -55,6 +55,9 @@ class Manifest(models.Model):
     """One row: the generation counts every change of what the ledger holds."""
 
     generation = models.BigIntegerField(default=0)
+    base = models.BigIntegerField(
+        default=0, help_text="the generation of the last change that was more than single facts about linked records"
+    )
 
 
 class Fact(models.Model):
@@ -78,9 +81,10 @@ class Fact(models.Model):
     amount = models.BigIntegerField(null=True)
     currency = models.CharField(max_length=3, null=True)
     fields = models.TextField(null=True)
+    generation = models.BigIntegerField(default=0, help_text="the manifest's generation that brought it in")
 
     class Meta:
-        indexes = [models.Index(fields=["subject"])]
+        indexes = [models.Index(fields=["subject"]), models.Index(fields=["generation"])]
 
 
 #: Where a row stands that was set aside.
@@ -174,13 +178,16 @@ class ErasedRows(models.Model):
 class FoldTables(models.Model):
     """A finished set of fold tables; derived, droppable, rebuilt under the same key."""
 
-    key = models.CharField(max_length=200, unique=True)
+    key = models.CharField(max_length=200)
     folder = models.CharField(max_length=200)
-    generation = models.BigIntegerField()
+    generation = models.BigIntegerField(help_text="up to which generation the ledger's facts are in them")
     agreement = models.CharField(max_length=128)
     as_of = models.BigIntegerField(null=True)
     made_at = models.DateTimeField()
     counts = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "generation"], name="one_set_a_generation")]
 
 
 class Team(models.Model):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handschlag.agreement.signatures import Kept, KeptVersion, Signing, record_of, seal, version_hash
-from handschlag.store.models import Manifest, Signature, Version
+from handschlag.store.models import Signature, Version
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,6 @@ def unfinished(after: Version | None) -> list[Version]:
 def signatures(version: Version) -> list[Signature]:
     """Those that hold, in the order of signing."""
     return sorted((one for one in version.signatures.all() if one.withdrawn_at is None), key=lambda one: one.pk)
-
-
-def lock() -> None:
-    """Nobody else signs until the transaction ends."""
-    Manifest.objects.get_or_create(id=1)
-    Manifest.objects.select_for_update().get(id=1)
 
 
 def opened(*, digest: str, canonical: str, text: bytes, valid_from: date, after: Version | None) -> Version:
