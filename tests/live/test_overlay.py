@@ -32,7 +32,9 @@ def random_facts(house: House, dice: random.Random, many: int) -> list[dict[str,
     facts = []
     for number in range(many):
         subject, at = dice.choice(subjects), _NOW - dice.randrange(0, 200 * 24) * _HOUR
-        kind = dice.choice(("attempt", "criterion_answer", "handover_offered", "handover_accepted", "handover_returned"))
+        kind = dice.choice(
+            ("attempt", "criterion_answer", "handover_offered", "handover_accepted", "handover_returned")
+        )
         more: dict[str, Any] = {"key": f"here:{number}"}
         if kind == "attempt":
             more |= {"name": dice.choice(("reached", "voicemail")), "channel": "phone"}

@@ -47,6 +47,7 @@ def recognised(names: Collection[str], colleagues: Collection[Colleague]) -> dic
     by_name: dict[str, set[Colleague]] = defaultdict(set)
     for one in colleagues:
         by_name[same(one.name)].add(one)
+        explicit[same(one.username)].add(one)
         for known in one.known_as:
             explicit[same(known)].add(one)
     found = {}

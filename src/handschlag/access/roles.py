@@ -58,6 +58,17 @@ RIGHTS: dict[str, Right] = {
         ),
         _HEADS | {"managing_director"},
     ),
+    "work_leads": Right(
+        both("Kontaktversuche und Antworten eintragen", "Record attempts and answers"),
+        _HEADS | {"marketer", "sdr", "seller"},
+    ),
+    "offer_leads": Right(
+        both("Leads dem Vertrieb anbieten", "Offer leads to sales"), frozenset({"head_of_marketing", "marketer", "sdr"})
+    ),
+    "answer_offers": Right(
+        both("Angebotene Leads annehmen oder zurückgeben", "Accept leads that are offered, or return them"),
+        frozenset({"seller", "head_of_sales"}),
+    ),
     "see_connections": Right(
         both("Importe und zurückgehaltene Zeilen sehen", "See imports and rows held back"),
         _HEADS | {"admin", "marketer"},

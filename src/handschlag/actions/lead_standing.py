@@ -92,6 +92,10 @@ def _criterion(one: Standing, agreed: Criterion, name: dict[str, str], told: Map
         "key": one.criterion, "name": name, "state": one.state, "met": one.met, "required": agreed.required,
         "expired": one.expired, "until": _instant(one.until), "asked_by": list(agreed.asked_by),
         "question": texts(agreed.question, "") if agreed.question else None,
+        "answers": [
+            {"key": key, "name": texts(each.name or readable(key), key), "state": each.state}
+            for key, each in agreed.answers.items()
+        ],
         "evidence": _evidence(agreed, told[one.fact]) if one.fact else None,
         "contradicts": _evidence(agreed, told[one.contradicts]) if one.contradicts else None,
     }  # fmt: skip

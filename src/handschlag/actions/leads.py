@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from handschlag.actions.exchanges import names, work_on
 from handschlag.actions.houses import House
 from handschlag.actions.lead_duplicates import duplicates_of
 from handschlag.actions.lead_standing import attempts_of, consents_of, criteria_of, next_question
@@ -52,6 +53,7 @@ def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = N
         "duplicates": duplicates_of(asked, who),
         "timeline": [_event(fact, labels) for fact in facts if fact["kind"] not in ("link", "unlink")],
         "subjects": [source_of(subject) for subject in own],
+        "work": work_on(house, asked, who, now) if as_of is None else None,
         "links": _links(facts),
         "colleagues": _colleagues(asked, row[1], who),
     }
@@ -157,8 +159,10 @@ def _facts(asked: Tables, subjects: Sequence[str]) -> list[dict[str, Any]]:
     marks = ", ".join("?" for _ in subjects)
     rows = asked.run(f"select {', '.join(_COLUMNS)} from deliveries where subject in ({marks})", list(subjects))
     facts: dict[str, dict[str, Any]] = {}
+    called = names()
     for row in rows:
         fact = dict(zip(_COLUMNS, row, strict=True))
+        fact["actor"] = called.get(fact["actor"], fact["actor"])
         fact["id"] = str(fact["id"])
         known = facts.get(fact["id"])
         if known is None or (fact["recorded_at"], fact["batch"] or 0) < (known["recorded_at"], known["batch"] or 0):

@@ -14,6 +14,7 @@ from handschlag.cli import (
     companies,
     demo,
     funnels,
+    handovers,
     houses,
     imports,
     links,
@@ -70,6 +71,9 @@ app.command("check")(checks.check)
 app.add_typer(plans.app, name="plan")
 app.add_typer(clocks.app, name="clock")
 app.command("lead")(people.lead)
+app.command("attempt")(handovers.attempt)
+app.command("answer")(handovers.answer)
+app.add_typer(handovers.app, name="handover")
 app.command("score")(scores.score)
 app.command("backtest")(backtests.backtest)
 app.add_typer(persons.app, name="person")

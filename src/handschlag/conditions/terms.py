@@ -24,6 +24,7 @@ from handschlag.conditions.parsed import Parsed
 from handschlag.conditions.record import RecordCondition, parse_record
 from handschlag.conditions.state import StateCondition, parse_state
 from handschlag.conditions.tables import RESERVED, FieldType
+from handschlag.conditions.units import UnitKind
 from handschlag.files import Names, Section, Terms, Words, plain_error
 from handschlag.files.names import unknown
 from handschlag.files.read_by import ReadBy
@@ -100,7 +101,12 @@ def _consequence(value: Any) -> Consequence:
 
 def _wake_up(value: Any) -> Duration | str:
     text = _text(value, f"a duration such as `30 days`, or `{ASKED_DATE}`")
-    return ASKED_DATE if text == ASKED_DATE else _value(parse_duration(text))
+    if text == ASKED_DATE:
+        return ASKED_DATE
+    duration = _value(parse_duration(text))
+    if duration.kind is UnitKind.BUSINESS:
+        raise plain_error(f"`{text}` is business time", "a lead comes up again on a day: write days, weeks or months")
+    return duration
 
 
 def _rest(value: Any) -> Duration | str:

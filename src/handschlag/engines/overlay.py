@@ -27,8 +27,8 @@ _ANSWERS = "select name as criterion, json_extract_string(fields, '$.answer') as
 
 
 class Overlay:
-    """The views over one set of tables. `con` has `facts`, `head` and `subjects`. One thread lays over at a time; others
-    meanwhile read what was there before.
+    """The views over one set of tables. `con` has `facts`, `head` and `subjects`. One thread at a time lays over, and
+    others meanwhile read what was there before.
     """
 
     def __init__(

@@ -30,11 +30,17 @@ AGREEMENT = (
     "agreement", "agreement_draft", "agreement_version", "agreement_file", "signatures", "sign_agreement", "try_change",
 )  # fmt: skip
 
+#: The pages about single leads.
+LEADS = (
+    "leads", "lead", "source", "person_erase", "record_attempt", "record_answer", "offer_lead", "accept_lead",
+    "return_lead",
+)  # fmt: skip
+
 #: The pages that exist, in the order of the navigation, each with the pages one reaches from it and the right it needs.
 PAGES = {
     "home": (_("Today"), ("home",), "see_figures"),
     "funnel": (_("Funnel"), ("funnel", "passes"), "see_figures"),
-    "leads": (_("Leads"), ("leads", "lead", "source", "person_erase"), "see_people"),
+    "leads": (_("Leads"), LEADS, "see_people"),
     "companies": (_("Companies"), ("companies", "company"), "see_people"),
     "reconciliation": (_("Reconciliation"), ("reconciliation",), "see_people"),
     "agreement": (_("Agreement"), AGREEMENT, "see_figures"),
@@ -57,6 +63,7 @@ _SHEETS = (
     "figures",
     "today",
     "lead",
+    "work",
     "company",
     "reconciliation",
     "agreement",

@@ -26,6 +26,7 @@ from handschlag.web.views import (
     signing,
     sources,
     today,
+    working,
 )
 
 urlpatterns = [
@@ -36,6 +37,11 @@ urlpatterns = [
     page("leads/<uuid:person>/", leads.lead, "lead", "see_people"),
     page("leads/<uuid:person>/export/", leads.export, "person_export", "export_person"),
     page("leads/<uuid:person>/erase/", erasures.erase, "person_erase", "erase_person"),
+    page("leads/<uuid:person>/attempt/", working.attempt, "record_attempt", "work_leads"),
+    page("leads/<uuid:person>/answer/", working.answer, "record_answer", "work_leads"),
+    page("leads/<uuid:person>/offer/", working.offer, "offer_lead", "offer_leads"),
+    page("leads/<uuid:person>/accept/", working.accept, "accept_lead", "answer_offers"),
+    page("leads/<uuid:person>/return/", working.give_back, "return_lead", "answer_offers"),
     page("companies/", companies.companies, "companies", "see_people"),
     page("companies/<uuid:company>/", companies.company, "company", "see_people"),
     page("agreement/", agreement.agreement, "agreement", "see_figures"),

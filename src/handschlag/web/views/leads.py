@@ -1,6 +1,6 @@
 """Finding people, and one person's whole story."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -15,6 +15,7 @@ from handschlag.web.shapes.export import export_of
 from handschlag.web.shapes.scores import score_shape
 from handschlag.web.shapes.stages import labels_of, stages_of
 from handschlag.web.shapes.story import story_of, tracks_of
+from handschlag.web.typed import Typed
 from handschlag.web.words import by_importance
 
 SIDES = ("marketing", "sdr", "sales")
@@ -54,9 +55,14 @@ def export(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 def lead(request: HttpRequest, person: UUID) -> HttpResponse:
+    return lead_page(request, person)
+
+
+def lead_page(request: HttpRequest, person: UUID, form: str = "", typed: Typed | None = None) -> HttpResponse:
+    """The page of one lead; `typed` is what was sent with the form of that name and refused."""
     frame = frame_of(request)
     try:
-        found = people.lead(frame.house, person=str(person), now=frame.now, as_of=frame.as_of)
+        found = people.lead(frame.house, person=str(person), now=frame.now, as_of=frame.as_of if frame.day else None)
     except InputProblems as nobody:
         raise Http404 from nobody
     side = request.GET.get("side", "")
@@ -75,5 +81,8 @@ def lead(request: HttpRequest, person: UUID) -> HttpResponse:
         "filters": filters,
         "side": side,
         "every_href": address(frame, "lead", person, side=side, every=1),
+        "form": form,
+        "typed": typed or Typed(),
+        "token": uuid4().hex,
     }
-    return render(request, "web/lead.html", context)
+    return render(request, "web/lead.html", context, status=400 if typed else 200)
