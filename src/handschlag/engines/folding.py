@@ -3,7 +3,7 @@
 import csv
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path
@@ -38,42 +38,29 @@ def fold_ledger(
     Returns the number of rows of each fold table. `progress` is told the number of facts read so far.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    counts = fold_facts(
-        con, terms, keep=as_files(folder), decided=decided, valid_from=valid_from, free_domains=free_domains,
-        progress=progress,
-    )  # fmt: skip
+    keep = as_files(folder)
+    with tempfile.TemporaryDirectory(prefix="handschlag-") as scratch:
+        rows = Path(scratch)
+        walk(con, terms, rows, decided=decided, valid_from=valid_from, free_domains=free_domains, progress=progress)
+        counts = {table: _convert(con, rows, table, keep) for table in FOLD_TABLES}
+    roll_up(con, terms, keep)
     con.execute(f"copy subjects to {quote(str(folder / 'subjects.parquet'))} (format parquet)")
     return counts
 
 
-def fold_facts(
+def walk(
     con: Connection,
     terms: FoldTerms,
+    folder: Path,
     *,
-    keep: Keep,
     decided: Mapping[str, frozenset[str]],
     valid_from: int,
     free_domains: Callable[[], frozenset[str]],
     progress: Callable[[int], None] | None = None,
-) -> dict[str, int]:
-    """Fold everything in `facts` and `subjects`; each fold table and rollup is kept as `keep` says."""
-    with tempfile.TemporaryDirectory(prefix="handschlag-") as scratch:
-        _walk(con, terms, Path(scratch), decided, valid_from, free_domains, progress)
-        counts = {table: _convert(con, Path(scratch), table, keep) for table in FOLD_TABLES}
-    roll_up(con, terms, keep)
-    return counts
-
-
-def _walk(
-    con: Connection,
-    terms: FoldTerms,
-    folder: Path,
-    decided: Mapping[str, frozenset[str]],
-    valid_from: int,
-    free_domains: Callable[[], frozenset[str]],
-    progress: Callable[[int], None] | None,
 ) -> None:
-    """Fold component by component; the tables' rows come into plain files in `folder`."""
+    """Fold everything in `facts` and `subjects`, component by component; the tables' rows come into plain files in
+    `folder`, as `plain` reads them.
+    """
     conditions = ProfileConditions(terms)
     nobody = prepare(con, conditions, free_domains)
     rules = terms.scoring if terms.asks_engagement else ScoringRules()
@@ -153,29 +140,26 @@ def _write(writers: Mapping[str, Any], terms: FoldTerms, component: str, folded:
             writers[table].writerow([*row, dimensions[row[0]]] if table == "passes" else row)  # type: ignore[index]
 
 
-def _convert(con: Connection, folder: Path, table: str, keep: Keep) -> int:
-    """The table's rows from their plain file to where they are kept; dimensions become columns."""
+def plain(folder: Path, table: str) -> str:
+    """The rows of a table as the walk left them; a pass has its dimensions as one JSON column."""
     columns = dict(FOLD_TABLES[table])
     if table == "passes":
         columns["dimensions"] = "VARCHAR"
-    file = folder / f"{table}.csv"
-    source = csv_source(file, columns)
-    select = _with_dimensions(con, source) if table == "passes" else f"select * from {source}"
-    if file.stat().st_size == 0:
-        select = (
-            f"select {', '.join(f'NULL::{kind} as {name(column)}' for column, kind in columns.items())} where false"
-        )
-        if table == "passes":
-            blank = ", ".join(f"NULL::varchar as dim_{key}" for key in DIMENSIONS)
-            select = f"select * exclude (dimensions), {blank} from ({select})"
-    rows = keep(con, table, select)
-    file.unlink()
-    return rows
+    return csv_source(folder / f"{table}.csv", columns)
 
 
-def _with_dimensions(con: Connection, source: str) -> str:
+def _convert(con: Connection, folder: Path, table: str, keep: Keep) -> int:
+    """The table's rows from their plain file to where they are kept; dimensions become columns."""
+    source = plain(folder, table)
+    if table != "passes":
+        return keep(con, table, f"select * from {source}")
     found = con.execute(f"select distinct unnest(json_keys(dimensions)) from {source}").fetchall()
-    keys = sorted({*DIMENSIONS, *(key for (key,) in found)} - NO_DIMENSIONS)
+    keys = {*DIMENSIONS, *(key for (key,) in found)} - NO_DIMENSIONS
+    return keep(con, table, with_dimensions(source, sorted(keys)))
+
+
+def with_dimensions(source: str, keys: Sequence[str]) -> str:
+    """The passes with a column `dim_<key>` per dimension."""
     values = ", ".join(
         f"nullif(json_extract_string(dimensions, {quote('$.' + name(key))}), '') as {name('dim_' + key)}"
         for key in keys

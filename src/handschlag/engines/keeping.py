@@ -1,4 +1,4 @@
-"""Where the fold's tables go: into Parquet files, or into tables of the database that folds."""
+"""Where the fold's tables go: into Parquet files, or nowhere yet, to be read by whoever asks next."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +22,7 @@ def as_files(folder: Path) -> Keep:
     return keep
 
 
-def as_tables(con: Connection, table: str, sql: str) -> int:
-    """One table per table."""
-    row = con.execute(f"create or replace table kept_{table} as {sql}").fetchone()
-    return int(row[0]) if row else 0
+def as_views(con: Connection, table: str, sql: str) -> int:
+    """One view per table, made anew whenever it is read; how many rows it has, nobody knows before."""
+    con.execute(f"create or replace view kept_{table} as {sql}")
+    return 0

@@ -4,23 +4,29 @@ Every table `x` is read through a view of that name. It shows the rows made for 
 those of the accounts that were folded anew, and the new rows of these (`live_x`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from handschlag.engines.duck import Connection, load, name, quote
-from handschlag.engines.folding import fold_facts
-from handschlag.engines.keeping import as_tables
+from handschlag.engines.duck import Connection, load, quote
+from handschlag.engines.folding import plain, walk, with_dimensions
+from handschlag.engines.keeping import as_views
+from handschlag.engines.rollups import roll_up
 from handschlag.fold.terms import FoldTerms
 from handschlag.ledger.identity import id_sql
 from handschlag.ledger.schema import FACT_COLUMNS, FOLD_TABLES, ROLLUPS
 
 #: By which column the rows of an account are found in each table.
 _BELONGS = {
-    "passes": "pass_id", "entries": "pass_id", "moves": "pass_id", "opportunities": "opportunity",
-    "involved": "opportunity", "deals": "opportunity", "people": "person", "handovers": "person",
-    "contacts": "person", "companies": "company",
+    "passes": "pass_id", "entries": "pass_id", "moves": "pass_id", "people": "person", "handovers": "person",
+    "contacts": "person", "opportunities": "opportunity", "involved": "opportunity", "deals": "opportunity",
+    "companies": "company",
 }  # fmt: skip
-_KEYS = {"pass_id": "UUID", "opportunity": "VARCHAR", "person": "UUID", "company": "UUID"}
+
+#: What people tell of their work with a lead says nothing of a deal, and of a company only when somebody was last
+#: in touch: what is known of these need not be gathered anew.
+_WORK = frozenset({"attempt", "criterion_answer", "handover_offered", "handover_accepted", "handover_returned"})
+_UNTOUCHED_BY_WORK = ("deals", "companies")
 
 #: How often answers were given, the only rollup over the whole house that people's own facts change.
 _ANSWERS = "select name as criterion, json_extract_string(fields, '$.answer') as answer, 1 as given"
@@ -44,6 +50,7 @@ class Overlay:
         self._con, self._terms = con, terms
         self._decided, self._valid_from, self._free_domains = decided, valid_from, free_domains
         self._apart: Connection | None = None
+        self._replaced: dict[str, set[str]] = {table: set() for table in _BELONGS}
         for table in (*FOLD_TABLES, *ROLLUPS):
             file = quote(str(folder / f"{table}.parquet"))
             con.execute(f"create view base_{table} as select * from read_parquet({file})")
@@ -58,31 +65,34 @@ class Overlay:
         apart = self._apart = self._apart or self._set_apart()
         load(apart, "told", FACT_COLUMNS, [[one.get(column) for column in FACT_COLUMNS] for one in told])
         self._gather(apart, in_head=in_head)
-        fold_facts(
-            apart, self._terms, keep=as_tables, decided=self._decided, valid_from=self._valid_from,
+        walk(
+            apart, self._terms, Path(self._rows.name), decided=self._decided, valid_from=self._valid_from,
             free_domains=self._free_domains,
         )  # fmt: skip
         write = self._con.cursor()
         write.execute("begin")
         try:
-            self._replace(write, in_head=in_head)
+            self._replace(write, only_work={one["kind"] for one in told} <= _WORK)
+            if not in_head:
+                write.execute("insert into head from apart.told")
             write.execute("commit")
         except BaseException:
             write.execute("rollback")
+            self._replaced = self._replaced_before
             raise
         finally:
             write.close()
 
     def _set_apart(self) -> Connection:
         """Room to fold in, and the tables and views for what is laid over."""
+        self._rows = tempfile.TemporaryDirectory(prefix="handschlag-", ignore_cleanup_errors=True)
         con = self._con.cursor()
         con.execute("attach ':memory:' as apart")
-        for key, kind in _KEYS.items():
-            con.execute(f"create table replaced_{key} ({key} {kind})")
         for table, key in _BELONGS.items():
             con.execute(f"create table live_{table} as select * from base_{table} limit 0")
+            con.execute(f"create table replaced_{table} as select {key} from live_{table}")
             con.execute(
-                f"create or replace view {table} as select * from base_{table} b anti join replaced_{key} using ({key})"
+                f"create or replace view {table} as select * from base_{table} anti join replaced_{table} using ({key})"
                 f" union all by name select * from live_{table}"
             )
         con.execute("create table live_answers (criterion varchar, answer varchar, given bigint)")
@@ -90,7 +100,17 @@ class Overlay:
             "create or replace view answers as select criterion, answer, sum(given)::bigint as given"
             " from (from base_answers union all from live_answers) group by all order by all"
         )
+        columns = [column for column, *_ in con.execute("describe live_passes").fetchall()]
+        con.execute("create table apart.facts as select * from facts limit 0")
+        con.execute("create table apart.subjects as select * from subjects limit 0")
         con.execute("set search_path = 'apart.main'")
+        # A field that no source filled before is no dimension until everything is folded again.
+        dimensions = [column.removeprefix("dim_") for column in columns if column.startswith("dim_")]
+        for table in FOLD_TABLES:
+            (Path(self._rows.name) / f"{table}.csv").touch()
+            rows = plain(Path(self._rows.name), table)
+            as_views(con, table, with_dimensions(rows, dimensions) if table == "passes" else f"select * from {rows}")
+        roll_up(con, self._terms, as_views)
         return con
 
     def _gather(self, apart: Connection, *, in_head: bool) -> None:
@@ -110,34 +130,49 @@ class Overlay:
             f"create or replace table facts as select {columns} from memory.facts where subject in ({known}){told}"
         )
 
-    def _replace(self, write: Connection, *, in_head: bool) -> None:
+    def _replace(self, write: Connection, *, only_work: bool) -> None:
         """The new rows of these accounts in place of all older ones."""
-        chosen = _literals(write.execute("select distinct component from apart.subjects").fetchall())
+        self._replaced_before = {table: set(keys) for table, keys in self._replaced.items()}
+        rows = write.execute("select subject, person, company, component from apart.subjects").fetchall()
+        chosen = _literals({(component,) for *_, component in rows})
+        before = write.execute(f"select pass_id::varchar from passes where component in ({chosen})").fetchall()
         concerned = {
-            "pass_id": f"select pass_id from passes where component in ({chosen})",
-            "opportunity": "select subject from apart.subjects where person is null and company is null",
-            "person": "select distinct person::uuid from apart.subjects where person is not null",
-            "company": "select distinct company::uuid from apart.subjects where company is not null",
+            "pass_id": {pass_id for (pass_id,) in before},
+            "person": {person for _, person, *_ in rows if person is not None},
+            "opportunity": {subject for subject, person, company, _ in rows if person is None and company is None},
+            "company": {company for _, _, company, _ in rows if company is not None},
         }
-        for key, sql in concerned.items():
-            write.execute(f"create or replace temp table concerned as select * from ({sql}) c({key})")
-            write.execute(f"insert into replaced_{key} from concerned anti join replaced_{key} using ({key})")
-            for table in (table for table, by in _BELONGS.items() if by == key and table != "passes"):
-                self._exchange(write, table, f"{key} in (from concerned)")
-        self._exchange(write, "passes", f"component in ({chosen})")
+        for table, key in _BELONGS.items():
+            if not only_work or table not in _UNTOUCHED_BY_WORK:
+                self._exchange(write, table, key, concerned[key], f"select * from apart.kept_{table}")
+        if only_work:
+            self._exchange(write, "companies", "company", concerned["company"], _in_touch(concerned["company"]))
         write.execute(f"insert into live_answers {_ANSWERS} from apart.told where kind = 'criterion_answer'")
-        if not in_head:
-            write.execute("insert into head from apart.told")
 
-    @staticmethod
-    def _exchange(write: Connection, table: str, where: str) -> None:
-        """A field that no source filled so far is no dimension before everything is folded again."""
-        write.execute(f"delete from live_{table} where {where}")
-        columns = [column for column, *_ in write.execute(f"describe live_{table}").fetchall()]
-        there = {column for column, *_ in write.execute(f"describe apart.kept_{table}").fetchall()}
-        shared = ", ".join(name(column) for column in columns if column in there)
-        write.execute(f"insert into live_{table} by name select {shared} from apart.kept_{table}")
+    def _exchange(self, write: Connection, table: str, key: str, those: set[str], rows: str) -> None:
+        if table == "companies":
+            write.execute(f"create or replace temp table fresh as {rows}")
+            rows = "from fresh"
+        mine = _literals({(each,) for each in those})
+        write.execute(f"delete from live_{table} where {key} in ({mine})")
+        write.execute(f"insert into live_{table} by name {rows}")
+        if new := those - self._replaced[table]:
+            values = ", ".join(f"({quote(each)})" for each in sorted(new))
+            write.execute(f"insert into replaced_{table} values {values}")
+            self._replaced[table] |= new
 
 
-def _literals(rows: Sequence[tuple[str]]) -> str:
-    return ", ".join(quote(value) for (value,) in rows) or "NULL"
+def _in_touch(companies: set[str]) -> str:
+    """The companies as they were, in touch when somebody was last."""
+    attempts = (
+        "select company::uuid as company, max(occurred_at) as at from apart.told join apart.subjects using (subject)"
+        " where kind = 'attempt' and company is not null group by 1"
+    )
+    return (
+        f"select c.* replace (greatest(c.last_at, a.at) as last_at) from companies c left join ({attempts}) a"
+        f" using (company) where company in ({_literals({(each,) for each in companies})})"
+    )
+
+
+def _literals(rows: Iterable[tuple[str]]) -> str:
+    return ", ".join(quote(value) for (value,) in sorted(rows)) or "NULL"

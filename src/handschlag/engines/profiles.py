@@ -116,7 +116,7 @@ def _own(rules: ScoringRules) -> str:
 
 def prepare(con: Connection, conditions: ProfileConditions, free_domains: Callable[[], frozenset[str]]) -> Profile:
     """Make the table `profiles` from `facts` and `subjects`; return the profile of somebody nothing is known of."""
-    if any(field in ("email",) for field in conditions.fields):
+    if "email" in conditions.fields and not _has(con, "free_domains"):
         load(con, "free_domains", {"domain": "VARCHAR"}, ((domain,) for domain in sorted(free_domains())))
     con.execute(_changes_sql())
     values = ", ".join(_latest(field) for field in conditions.fields)
@@ -131,6 +131,14 @@ def prepare(con: Connection, conditions: ProfileConditions, free_domains: Callab
     row = con.execute(f"select {conditions.columns()} from (select {blank})").fetchone()
     assert row is not None
     return conditions.profile(row)
+
+
+def _has(con: Connection, table: str) -> bool:
+    return con.execute("select count(*) from duckdb_tables() where table_name = ?", [table]).fetchone() != (0,)
+
+
+def _has(con: Connection, table: str) -> bool:
+    return con.execute("select count(*) from duckdb_tables() where table_name = ?", [table]).fetchone() != (0,)
 
 
 def _latest(field: str) -> str:
