@@ -18,8 +18,9 @@ from handschlag.errors import NotPermitted
 #: What is no request of a person but part of requests, each of which has asked already.
 INSIDE = {
     "drafts.lay_down", "demo.summary", "funnels.stage_labels", "linking.link_ledger", "market_fit.market_fit",
-    "people_scores.score_of", "lead_standing.next_question",
-    "tables.locked", "tables.refold", "tables.refresh", "tables.tables", "tables.tables_known_then", "funnels.stages",
+    "people_scores.score_of", "lead_standing.next_question", "exchanges.standing_of", "exchanges.work_on",
+    "telling.tell", "tables.kept_tables", "tables.let_go", "tables.locked", "tables.refold", "tables.refresh",
+    "tables.tables", "tables.tables_known_then", "funnels.stages",
     "naming.naming", "naming.single_names_shown",
     "readings.read_with", "readings.reading_of", "readings.stage_keys", "rereading.kept_file", "rereading.reread",
     "rereading.bring_in", "taking.look", "taking.take", "supplements.complete", "supplements.foresee",
@@ -78,6 +79,9 @@ def test_who_has_not_the_right_is_refused_before_anything_happens(role: str, tmp
 def test_nobody_may_do_anything() -> None:
     assert [right for right in RIGHTS if NOBODY.may(right)] == []
     assert {right for right in RIGHTS if Actor("x", "admin").may(right)} == set(RIGHTS) - {
+        "answer_offers",
+        "offer_leads",
         "see_names",
         "sign_agreement",
+        "work_leads",
     }

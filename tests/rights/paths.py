@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
+from handschlag.access.actors import Actor
+from handschlag.actions.attempts import record_attempt
 from handschlag.actions.auditing import audit_trail
 from handschlag.actions.companies import find_companies
 from handschlag.actions.erasing import erase_person
+from handschlag.actions.handovers import offer
 from handschlag.actions.houses import House
 from handschlag.actions.imports import deliveries
 from handschlag.actions.intakes import begin, load, receive, waiting
@@ -17,6 +21,7 @@ from handschlag.actions.quarantine import quarantine, quarantine_groups
 from handschlag.actions.teams import list_teams, make_team
 from handschlag.actions.users import list_users
 from handschlag.actions.works_agreements import list_works_agreements
+from handschlag.store.head import rows
 from handschlag.store.models import Signature, Team
 from handschlag.web.house import house as opened_house
 from tests.web.small_house import MADE, PASSWORD, sign
@@ -165,6 +170,30 @@ SOMEBODY, CALLED = "j.petersen", "Jan Petersen"
 TEAM = {"team": "North & West"}
 
 
+def _told(house: House) -> int:
+    """How many facts people have told."""
+    return len(rows())
+
+
+_SDR = Actor("j.petersen", "sdr", "Jan Petersen")
+
+
+def _open(house: House) -> str:
+    """A lead with an open pass: somebody has just tried to reach it."""
+    person, now = _person(house), timezone.now()
+    if not person_of(house, person=person, now=now)["work"]["open"]:
+        record_attempt(house.asked_by(_SDR), person=person, channel="phone", outcome="reached", now=now)
+    return person
+
+
+def _offered(house: House) -> str:
+    """A lead that waits for sales to answer."""
+    person, now = _open(house), timezone.now()
+    if person_of(house, person=person, now=now)["work"]["state"] != "offered":
+        offer(house.asked_by(_SDR), person=person, exception="test", now=now)
+    return person
+
+
 #: Every path that is looked at.
 LOOKS: dict[str, Look] = {
     "home": Look("both sides"),
@@ -211,6 +240,13 @@ CHANGES: dict[str, Change] = {
     "sign_agreement": Change(_signed, lambda house: {"digest": house.draft_digest, "password": PASSWORD}),
     "person_export": Change(_people, lambda house: {"as": "json"}, lambda house: [_person(house)]),
     "person_erase": Change(_people, lambda house: {"name": NAME}, lambda house: [_person(house)]),
+    "record_attempt": Change(_told, lambda house: {"what": "phone:reached"}, lambda house: [_person(house)]),
+    "record_answer": Change(
+        _told, lambda house: {"criterion": "need", "answer": "concrete"}, lambda house: [_person(house)]
+    ),
+    "offer_lead": Change(_told, lambda house: {"exception": "test"}, lambda house: [_open(house)]),
+    "accept_lead": Change(_told, lambda house: {}, lambda house: [_offered(house)]),
+    "return_lead": Change(_told, lambda house: {"reason": "wrong_person"}, lambda house: [_offered(house)]),
     "join_people": Change(_linked, lambda house: {"other": _other(house)}, lambda house: [_person(house)]),
     "part_records": Change(_linked, lambda house: _evidence(house), lambda house: [_person(house)]),
     "erasures": Change(_people, lambda house: {"do": "readmit", "named": _erased(house)}),

@@ -42,17 +42,19 @@ def same(name: str) -> str:
 
 
 def recognised(names: Collection[str], colleagues: Collection[Colleague]) -> dict[str, Colleague]:
-    """Who is meant by each name, as far as that is certain: what two people could be called is nobody's."""
+    """Who is meant by each name, as far as that is certain: what two people could be called is nobody's. What people
+    told here, names them by what they sign in with.
+    """
+    by_username = {one.username: {one} for one in colleagues}
     explicit: dict[str, set[Colleague]] = defaultdict(set)
     by_name: dict[str, set[Colleague]] = defaultdict(set)
     for one in colleagues:
         by_name[same(one.name)].add(one)
-        explicit[same(one.username)].add(one)
         for known in one.known_as:
             explicit[same(known)].add(one)
     found = {}
     for name in names:
-        meant = explicit.get(same(name)) or by_name.get(same(name)) or set()
+        meant = by_username.get(name) or explicit.get(same(name)) or by_name.get(same(name)) or set()
         if len(meant) == 1:
             found[name] = next(iter(meant))
     return found

@@ -85,7 +85,7 @@ def work_on(house: House, asked: Tables, person: str, now: datetime) -> dict[str
         "sellers": sellers(),
         "reasons": [
             {"key": key, "name": reasons[key], "asks_day": one.wake_up == "asked date",
-             "after": {"de": one.wake_up.sentence("de"), "en": one.wake_up.sentence("en")}
+             "after": {"de": one.wake_up.sentence("de", dative=True), "en": one.wake_up.sentence("en")}
              if isinstance(one.wake_up, Duration) else None}
             for key, one in agreed.items()
         ],

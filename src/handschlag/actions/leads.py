@@ -35,7 +35,8 @@ def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = N
     for each in passes:
         each["reason_name"] = reason_name(labels, each["outcome"], each["reason"])
     own = [subject for (subject,) in asked.run("select subject from subjects where person = ? order by subject", [who])]
-    facts = _facts(asked, [*own, *(p["opportunity"] for p in passes if p["opportunity"])])
+    called = names()
+    facts = _facts(asked, called, [*own, *(p["opportunity"] for p in passes if p["opportunity"])])
     at = _micros(as_of or now)
     criteria = criteria_of(house.agreement, facts, at, json.loads(row[6]))
     return {
@@ -51,7 +52,7 @@ def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = N
         "attempts": attempts_of(facts, labels, at),
         "consents": consents_of(house.agreement, facts, at),
         "duplicates": duplicates_of(asked, who),
-        "timeline": [_event(fact, labels) for fact in facts if fact["kind"] not in ("link", "unlink")],
+        "timeline": [_event(fact, labels, called) for fact in facts if fact["kind"] not in ("link", "unlink")],
         "subjects": [source_of(subject) for subject in own],
         "work": work_on(house, asked, who, now) if as_of is None else None,
         "links": _links(facts),
@@ -154,12 +155,11 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _facts(asked: Tables, subjects: Sequence[str]) -> list[dict[str, Any]]:
+def _facts(asked: Tables, called: Mapping[str, str], subjects: Sequence[str]) -> list[dict[str, Any]]:
     """Every fact of these subjects once, in order of time."""
     marks = ", ".join("?" for _ in subjects)
     rows = asked.run(f"select {', '.join(_COLUMNS)} from deliveries where subject in ({marks})", list(subjects))
     facts: dict[str, dict[str, Any]] = {}
-    called = names()
     for row in rows:
         fact = dict(zip(_COLUMNS, row, strict=True))
         fact["actor"] = called.get(fact["actor"], fact["actor"])
@@ -170,8 +170,14 @@ def _facts(asked: Tables, subjects: Sequence[str]) -> list[dict[str, Any]]:
     return sorted(facts.values(), key=lambda fact: (fact["occurred_at"], fact["recorded_at"], fact["id"]))
 
 
-def _event(fact: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+def _event(
+    fact: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]], called: Mapping[str, str]
+) -> dict[str, Any]:
     details = json.loads(fact["fields"]) if fact["fields"] else {}
+    if "to" in details:
+        details["to"] = called.get(details["to"], details["to"])
+    if fact["batch"] is None:  # told here: that a person did it, goes without saying
+        details.pop("automated", None)
     details |= {key: fact[key] for key in ("channel", "campaign", "related") if fact[key] is not None}
     name = fact["name"] if fact["kind"] != "person" else fact["subject"].partition(":")[0]
     return {

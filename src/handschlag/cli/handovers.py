@@ -41,9 +41,9 @@ def attempt(
     json: Json = False,
 ) -> None:
     """Record that somebody tried to reach a lead."""
+    house, moment = open_workspace(workspace), now()
     from handschlag.actions import attempts
 
-    house, moment = open_workspace(workspace), now()
     done = attempts.record_attempt(
         _as(house, by, moment), person=person, channel=channel, outcome=outcome, now=moment,
         at=parse_as_of(at, house.time_zone, "--at") if at else None, note=note,
@@ -62,9 +62,9 @@ def answer(
     json: Json = False,
 ) -> None:
     """Record what a lead answered to a criterion."""
+    house, moment = open_workspace(workspace), now()
     from handschlag.actions import answers
 
-    house, moment = open_workspace(workspace), now()
     done = answers.record_answer(
         _as(house, by, moment), person=person, criterion=criterion, answer=said, evidence=evidence, now=moment,
         at=parse_as_of(at, house.time_zone, "--at") if at else None,
@@ -85,9 +85,9 @@ def offer(
     json: Json = False,
 ) -> None:
     """Offer a lead to sales."""
+    house, moment = open_workspace(workspace), now()
     from handschlag.actions import handovers
 
-    house, moment = open_workspace(workspace), now()
     done = handovers.offer(
         _as(house, by, moment), person=person, to=to, note=note, exception=exception, now=moment
     )  # fmt: skip
@@ -97,9 +97,9 @@ def offer(
 @app.command()
 def accept(person: Person, by: By, note: Note = "", workspace: Workspace = HERE, json: Json = False) -> None:
     """Take an offered lead over."""
+    house, moment = open_workspace(workspace), now()
     from handschlag.actions import handovers
 
-    house, moment = open_workspace(workspace), now()
     done = handovers.accept(_as(house, by, moment), person=person, note=note, now=moment)
     _tell(done, house, "lead_accepted", json=json)
 
@@ -117,9 +117,9 @@ def return_(
     json: Json = False,
 ) -> None:
     """Give a lead back, with a reason and a day to look again."""
+    house, moment = open_workspace(workspace), now()
     from handschlag.actions import handovers
 
-    house, moment = open_workspace(workspace), now()
     done = handovers.give_back(
         _as(house, by, moment), person=person, reason=reason, note=note, now=moment,
         wake_up=parse_day(wake_up, "--wake-up") if wake_up else None,

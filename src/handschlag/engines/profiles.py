@@ -134,11 +134,8 @@ def prepare(con: Connection, conditions: ProfileConditions, free_domains: Callab
 
 
 def _has(con: Connection, table: str) -> bool:
-    return con.execute("select count(*) from duckdb_tables() where table_name = ?", [table]).fetchone() != (0,)
-
-
-def _has(con: Connection, table: str) -> bool:
-    return con.execute("select count(*) from duckdb_tables() where table_name = ?", [table]).fetchone() != (0,)
+    here = "database_name = current_database() and table_name = ?"
+    return con.execute(f"select count(*) from duckdb_tables() where {here}", [table]).fetchone() != (0,)
 
 
 def _latest(field: str) -> str:

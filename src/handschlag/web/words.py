@@ -162,6 +162,8 @@ FIELDS = {
     "reason": _("Reason"),
     "answer": _("Answer"),
     "evidence": _("Evidence"),
+    "note": _("Note"),
+    "exception": _("Exception because"),
     "state": _("State"),
     "automated": _("Automated"),
     "related": _("Refers to"),
