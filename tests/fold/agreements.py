@@ -16,7 +16,8 @@ currency: EUR
 
 #: The usual five stages; hand-over opens the opportunity stage; returns lead to three places.
 HANDOVER = """
-passes: {opens: first touch that counts, window: 8 days, recycle: same pass, customers: expansion}
+passes: {opens: first touch that counts, window: 8 days, recycle: same pass, customers: expansion,
+         hand_raises: [form_submitted]}
 markets:
   dach: {when: "country in ('DE', 'AT') and employees >= 50", not_when: "industry = 'competitor'"}
   rest: {when: "country is not null"}
@@ -46,7 +47,16 @@ criteria:
     met_from: hinted
     hinted_when: "touched('webinar_attended') >= 1 or need_met or need_state = 'hinted'"
 handover:
-  return_reasons: {nobody_there: {back_to: nurture}, too_early: {back_to: prospect}, no_fit: {back_to: disqualified}}
+  queues:
+    all: {takes: prospect, when: "touches >= 2"}
+    sdr: {takes: marketing_lead, when: "touched('page_view') >= 2 or need_met and country = 'DE'"}
+    late: {takes: marketing_lead, when: "touches >= 4 or language = 'de'"}
+    sales: {takes: sales_ready_lead}
+    deals: {takes: opportunity}
+  return_reasons:
+    nobody_there: {back_to: nurture, wake_up: 3 days}
+    too_early: {back_to: prospect, wake_up: asked date}
+    no_fit: {back_to: disqualified}
 """
 
 #: The CRM's opportunity opens the stage; customers begin anew; nobody goes quiet.
@@ -81,6 +91,8 @@ funnel:
   detours:
     recycled: {back_to: prospect}
     inactive: {after: 12 days without touch}
+handover:
+  queues: {leads: {takes: lead, when: "days_since_touch >= 1"}}
 scoring:
   engagement: [{rule: web, on: page_view, points: 10}]
 """
@@ -134,6 +146,11 @@ scoring:
   ignore: [mail_scanner_clicks, own_employees, known_bots]
   own_domains: [acme.de]
   grades: {fit: {A: 20, B: 10}, engagement: {1: 10, 2: 5}}
+handover:
+  queues:
+    warm: {takes: warm, when: "engagement >= 8 or fit >= 20"}
+    hot: {takes: hot, when: "grade <> 'D1'"}
+  return_reasons: {too_early: {back_to: warm, wake_up: 1 month}}
 """
 
 AGREEMENTS = {"handover": HANDOVER, "created": CREATED, "short": SHORT, "behind": BEHIND, "scored": SCORED}

@@ -62,6 +62,7 @@ PROFILE = mapped(
     origin=one_of("profile", ""),
 )
 REASON = mapped(reason=one_of("student"))
+WAKE_UP = mapped(wake_up=one_of("2026-01-05", "2026-01-12", "2026-02-01", "2026-06-01", "soon", "2025-12-31"))
 ANSWER = mapped(answer=one_of("yes", "maybe", "no"))
 SIDES = one_of(None, "marketing", "sales", "sdr", "sales", "marketing")
 AGENTS = one_of("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", "Mozilla/5.0 (compatible; Googlebot/2.1)")
@@ -92,7 +93,9 @@ def journey(agreement: str, subject: str) -> Episode:
             event("criterion_answer", subject, name=one_of("need", "time", "else"), fields=ANSWER),
             event("handover_offered", subject, side=SIDES),
             event("handover_accepted", subject, side=SIDES),
-            event("handover_returned", subject, name=one_of("nobody_there", "too_early", "no_fit", None)),
+            event(
+                "handover_returned", subject, name=one_of("nobody_there", "too_early", "no_fit", None), fields=WAKE_UP
+            ),
             event("consent", subject, name=one_of("email"), fields=mapped(state=one_of("given", "withdrawn"))),
             record("person", subject, fields=PROFILE),
             record("person", subject, fields=PROFILE),

@@ -8,6 +8,7 @@ from typing import Any
 from handschlag.ledger.kinds import OPPORTUNITY_ROLES
 from tests.fold.naive_opportunities import NaiveOpportunities
 from tests.fold.naive_order import existing_facts, fields_of
+from tests.fold.naive_queues import NaiveQueues
 from tests.fold.naive_scores import NaiveScores
 from tests.fold.naive_tables import tables_of
 from tests.fold.three_valued import field_value, first_match, holds, operation_holds
@@ -31,7 +32,7 @@ def naive_fold(terms, facts, membership, decided=None, component="", valid_from=
     return tables_of(fold, component, valid_from)
 
 
-class NaiveFold(NaiveScores, NaiveOpportunities):
+class NaiveFold(NaiveScores, NaiveQueues, NaiveOpportunities):
     def __init__(self, terms, facts, membership, decided) -> None:
         self.terms = terms
         self.membership = membership
@@ -69,10 +70,12 @@ class NaiveFold(NaiveScores, NaiveOpportunities):
 
     def run(self) -> None:
         for fact in self.facts:
+            self.wake_up(fact["occurred_at"])
             self.close_inactive(fact["occurred_at"])
             self.see(fact)
             getattr(self, f"on_{fact['kind']}", lambda fact: None)(fact)
         self.hints = {person: self.hints_at_the_end(person) for person in self.membership}
+        self.wake_up(None)
         self.close_inactive(None)
 
     def hints_at_the_end(self, person) -> list[str]:
@@ -128,6 +131,8 @@ class NaiveFold(NaiveScores, NaiveOpportunities):
             "awaits_late_lead": False,
             "takes_late_reports": False,
             "win_ended": False,
+            "waited": [],
+            "sleeps": None,
         }
         self.passes.append(p)
         return p
@@ -217,7 +222,17 @@ class NaiveFold(NaiveScores, NaiveOpportunities):
                 self.enter(p, stage.no, "derived", fact, counts=not self.decided.get(stage.key))
 
     def look(self, p, fact) -> None:
-        """Look at the stages with a state condition, in their order, each knowing what the one before has done."""
+        """Look at the stages with a state condition, in their order, each knowing what the one before has done; then at
+        the queues. Who sleeps is left alone, unless a hand is raised.
+        """
+        if self.asleep(p):
+            if not self.raises_hand(fact):
+                return
+            p["sleeps"] = None
+        self.look_at_stages(p, fact)
+        self.look_at_queues(p, fact)
+
+    def look_at_stages(self, p, fact) -> None:
         for stage in self.terms.stages:
             if stage.state is None:
                 continue
@@ -376,6 +391,7 @@ class NaiveFold(NaiveScores, NaiveOpportunities):
                 self.close(p, fact["occurred_at"], "disqualified", fact["name"])
             else:
                 self.recycle(p, fact, self.terms.return_back_to.get(fact["name"], self.terms.recycle_back_to))
+                self.put_to_sleep(p, fact)
 
     def recycle(self, p, fact, back_to) -> None:
         p["attempts"] += 1

@@ -24,9 +24,16 @@ def tables_of(fold, component, valid_from):
         "passes": [pass_row(fold, p, component, valid_from) for p in fold.passes],
         "entries": entries,
         "moves": moves,
+        "queued": [queued_row(p, one) for p in fold.passes for one in p["waited"]],
         "opportunities": [opportunity_row(o) for o in fold.opportunities.values()],
         "involved": [row for o in fold.opportunities.values() for row in involved(o)],
     }
+
+
+def queued_row(p, one):
+    stay = p["stays"][one["stay"]]
+    shown = {key: one[key] for key in ("queue", "entered_at", "cause", "fact")}
+    return {"pass_id": p["pass_id"], **shown, "left_at": stay["to_at"], "attempt": stay["attempt"]}
 
 
 def pass_row(fold, p, component, valid_from):

@@ -38,17 +38,26 @@ Tables = dict[str, list[dict[str, Any]]]
 
 def profile_of(terms, profile: dict[str, str]) -> Profile:
     """What the record conditions say of a profile."""
-    records = {
-        (stage.no, number): holds(condition.tree, field_value(profile))
-        for stage in terms.stages
-        if stage.state is not None
-        for number, condition in enumerate(stage.state.records)
-    } | {
-        (criterion.place, number): holds(condition.tree, field_value(profile))
-        for criterion in terms.criteria
-        if criterion.hinted_when is not None
-        for number, condition in enumerate(criterion.hinted_when.records)
-    }
+    records = (
+        {
+            (stage.no, number): holds(condition.tree, field_value(profile))
+            for stage in terms.stages
+            if stage.state is not None
+            for number, condition in enumerate(stage.state.records)
+        }
+        | {
+            (criterion.place, number): holds(condition.tree, field_value(profile))
+            for criterion in terms.criteria
+            if criterion.hinted_when is not None
+            for number, condition in enumerate(criterion.hinted_when.records)
+        }
+        | {
+            (queue.place, number): holds(condition.tree, field_value(profile))
+            for queue in terms.queues
+            if queue.when is not None
+            for number, condition in enumerate(queue.when.records)
+        }
+    )
     fit = sum(rule.units for rule in terms.scoring.fit if holds(rule.when.tree, field_value(profile)) is True)
     own = profile.get("email", "").partition("@")[2] in terms.scoring.own_domains
     return Profile(first_match(terms.markets, profile), first_match(terms.personas, profile), records, fit, own)
@@ -120,6 +129,8 @@ def arranged(tables: Tables) -> Tables:
 def row_place(table: str, row: dict[str, Any]) -> tuple[Any, ...]:
     if table == "moves":
         return (row["pass_id"],)
+    if table == "queued":
+        return (row["pass_id"], row["entered_at"], row["queue"])
     return tuple(str(row.get(column)) for column in ("pass_id", "stage_no", "counts", "opportunity", "person"))
 
 

@@ -143,6 +143,14 @@ def test_after_a_return_it_can_be_offered_again(new_house: New) -> None:
     assert work(house) == ("offered", "", "Jan Muster")
 
 
+@pytest.mark.parametrize(("reason", "day"), [("not_reachable", date(2026, 2, 11)), ("wrong_person", None)])
+def test_the_reason_says_when_it_comes_up_again(new_sqlite_house: New, reason: str, day: date | None) -> None:
+    house = made(new_sqlite_house)
+    offer(by(house, "jan"), person=WHO, exception="x", now=NOW)
+    give_back(by(house, "karl"), person=WHO, reason=reason, now=NOW)
+    assert lead(house, person=WHO, now=LATER)["work"]["wake_up"] == day
+
+
 def test_a_clock_that_is_behind_does_not_put_the_answer_before_the_offer(new_house: New) -> None:
     house = made(new_house)
     offer(by(house, "jan"), person=WHO, exception="x", now=LATER)

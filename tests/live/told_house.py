@@ -39,6 +39,7 @@ handover:
     timing: {name: {de: Zu früh, en: Too early}, wake_up: asked date}
     no_budget: {name: No budget, wake_up: 1 month, counts_against: marketing}
     wrong_person: {name: Wrong person}
+    not_reachable: {name: Not reachable, wake_up: 10 days}
     no_fit: {name: No fit, back_to: disqualified}
 """
 

@@ -126,5 +126,5 @@ def _comes_up(reason: ReturnReason, now: datetime, zone: ZoneInfo) -> date | Non
     after = reason.wake_up
     if not isinstance(after, Duration):
         return None
-    at = elapsed_or_calendar(micros(now), after.count, after.unit.key, after.microseconds, zone.key)
+    at = elapsed_or_calendar(micros(now), after.count, after.unit.key, after.unit.microseconds, zone.key)
     return instant_of(at).astimezone(zone).date()

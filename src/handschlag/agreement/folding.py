@@ -6,12 +6,15 @@ from collections.abc import Mapping
 
 from handschlag.agreement.model import Agreement
 from handschlag.conditions import Duration, RecordCondition, StateCondition
-from handschlag.fold.terms import CriterionTerms, FoldTerms, MatchTerms, StageTerms
+from handschlag.fold.terms import CriterionTerms, FoldTerms, MatchTerms, QueueTerms, StageTerms
 from handschlag.funnel.terms import DEFAULT_REST
 from handschlag.handover.terms import DISQUALIFIED, NURTURE
-from handschlag.ledger.kinds import PASSIVE_TOUCHES
+from handschlag.ledger.kinds import HAND_RAISES, PASSIVE_TOUCHES
 from handschlag.market.terms import Market, Persona
 from handschlag.scoring.rules import ScoringRules, scoring_rules
+
+#: Where a profile has the record conditions of queues: behind those of stages, apart from those of criteria.
+_QUEUE_PLACE = 1_000
 
 
 def fold_terms(agreement: Agreement) -> FoldTerms:
@@ -35,6 +38,10 @@ def fold_terms(agreement: Agreement) -> FoldTerms:
         "customers": passes.customers,
         "passive_touches": frozenset(passive),
         "scoring": scoring_rules(agreement.scoring, agreement.time_zone),
+        "queues": _queues(agreement, stages),
+        "hand_raises": frozenset(HAND_RAISES if passes.hand_raises is None else passes.hand_raises),
+        "wakes_after": {k: r.wake_up for k, r in reasons.items() if isinstance(r.wake_up, Duration)},
+        "time_zone": agreement.time_zone,
     }
     return FoldTerms(**terms, hash=_hash(terms))  # type: ignore[arg-type]  # the table above names every field
 
@@ -78,6 +85,14 @@ def _criteria(agreement: Agreement) -> tuple[CriterionTerms, ...]:
     )
 
 
+def _queues(agreement: Agreement, stages: tuple[StageTerms, ...]) -> tuple[QueueTerms, ...]:
+    numbers = {stage.key: stage.no for stage in stages}
+    return tuple(
+        QueueTerms(key, numbers[queue.takes], queue.when, _QUEUE_PLACE + number)
+        for number, (key, queue) in enumerate(agreement.handover.queues.items())
+    )
+
+
 def _microseconds(span: Duration | str | None) -> int | None:
     """A duration's length; None for ever."""
     return span.microseconds if isinstance(span, Duration) else None
@@ -95,6 +110,8 @@ def _plain(value: object) -> object:
         return {str(key): _plain(part) for key, part in value.items()}
     if isinstance(value, frozenset):
         return sorted(str(part) for part in value)
-    if isinstance(value, StageTerms | CriterionTerms | ScoringRules):
+    if isinstance(value, Duration):
+        return value.canonical
+    if isinstance(value, StageTerms | CriterionTerms | QueueTerms | ScoringRules):
         return {name: _plain(part) for name, part in vars(value).items()}
     return [_plain(part) for part in value] if isinstance(value, tuple) else value

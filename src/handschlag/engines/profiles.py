@@ -36,17 +36,26 @@ class ProfileConditions:
 
     def __init__(self, terms: FoldTerms) -> None:
         self.terms = terms
-        self.numbered = [
-            ((stage.no, number), condition)
-            for stage in terms.stages
-            if stage.state is not None
-            for number, condition in enumerate(stage.state.records)
-        ] + [
-            ((criterion.place, number), condition)
-            for criterion in terms.criteria
-            if criterion.hinted_when is not None
-            for number, condition in enumerate(criterion.hinted_when.records)
-        ]
+        self.numbered = (
+            [
+                ((stage.no, number), condition)
+                for stage in terms.stages
+                if stage.state is not None
+                for number, condition in enumerate(stage.state.records)
+            ]
+            + [
+                ((criterion.place, number), condition)
+                for criterion in terms.criteria
+                if criterion.hinted_when is not None
+                for number, condition in enumerate(criterion.hinted_when.records)
+            ]
+            + [
+                ((queue.place, number), condition)
+                for queue in terms.queues
+                if queue.when is not None
+                for number, condition in enumerate(queue.when.records)
+            ]
+        )
         self.scoring = terms.scoring
         own = {"email"} if self.scoring.own_domains else set()
         self.fields = sorted(delivered(self._all()) | own)

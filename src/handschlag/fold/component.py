@@ -18,6 +18,7 @@ from handschlag.fold.order import existing, in_order
 from handschlag.fold.passes import (
     Customers,
     close,
+    close_if_inactive,
     customer_pass,
     inactive_at,
     may_open,
@@ -26,6 +27,7 @@ from handschlag.fold.passes import (
     open_passes,
     recycle,
 )
+from handschlag.fold.queues import fall_asleep, wake
 from handschlag.fold.scores import clicks_of_scanners, score
 from handschlag.fold.stages import derive_by_event, enter, examine, imply_missing
 from handschlag.fold.state import Answer, Opportunity, Pass, Person
@@ -91,6 +93,7 @@ class _Walk:
         self.opportunities: dict[str, Opportunity] = {}
         self.stages = {stage.key: stage for stage in terms.stages}
         self.criteria = {criterion.key: criterion for criterion in terms.criteria}
+        self.asleep: list[tuple[Person, Pass]] = []
         self.profile_facts = {fact.id: fact for fact in facts if fact.kind in ("person", "company")}
         self.relations: dict[str, list[Fact]] = {}
         self.created: dict[str, int] = {}
@@ -102,6 +105,8 @@ class _Walk:
 
     def step(self, step: Fact | ProfileChange) -> None:
         """One fact, or one change of a profile."""
+        if self.asleep:
+            self._wake(step.occurred_at)
         if isinstance(step, ProfileChange):
             self._profile(step)
         elif step.kind.startswith("opportunity_"):
@@ -114,10 +119,11 @@ class _Walk:
             self._person(step, self.folded.people[step.person])
 
     def finish(self) -> None:
-        """Write down the closings that lie ahead, and collect."""
+        """Write down what lies ahead, closings and wake-ups, and collect."""
         last = max((fact.occurred_at for fact in self.facts), default=0)
         for person in self.folded.people.values():
             person.hinted = hinted(self.terms, person, open_pass(self.terms, person, last), last)
+        self._wake(None)
         seen: dict[str, Pass] = {}
         for a_pass in [*self.folded.passes, *(p for person in self.folded.people.values() for p in person.passes)]:
             seen.setdefault(a_pass.pass_id, a_pass)
@@ -126,6 +132,16 @@ class _Walk:
                 close(a_pass, due, "inactive", None)
         self.folded.passes = [seen[key] for key in sorted(seen)]
         self.folded.opportunities = [self.opportunities[key] for key in sorted(self.opportunities)]
+
+    def _wake(self, now: int | None) -> None:
+        """Whoever comes up again up to now (None: ever), unless the pass went inactive before."""
+        due = [(p.wakes_at, p.pass_id, person, p) for person, p in self.asleep if p.open and p.wakes_at is not None]
+        self.asleep = [(person, p) for at, _, person, p in due if now is not None and at > now]
+        for at, _, person, a_pass in sorted(due, key=lambda one: one[:2]):
+            if now is None or at <= now:
+                close_if_inactive(self.terms, a_pass, at)
+                if a_pass.open:
+                    wake(self.terms, person, a_pass)
 
     # Persons -----------------------------------------------------------------------------------------------
 
@@ -238,6 +254,8 @@ class _Walk:
             close(a_pass, fact.occurred_at, "disqualified", fact.name)
         else:
             recycle(self.terms, a_pass, fact, self.terms.return_back_to.get(reason, self.terms.recycle_back_to))
+            fall_asleep(self.terms, a_pass, fact)
+            self.asleep = [*((one, p) for one, p in self.asleep if p is not a_pass), (person, a_pass)]
 
     def _pass_for(self, fact: Fact, person: Person) -> Pass | None:
         """The open pass, or a new one if the person may open one."""

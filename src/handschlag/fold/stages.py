@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from handschlag.fold.facts import Fact
 from handschlag.fold.holding import holds
+from handschlag.fold.queues import look_at_queues, raises_hand
 from handschlag.fold.state import Entry, Pass, Person, Stay
 from handschlag.fold.terms import FoldTerms
 
@@ -54,6 +55,7 @@ def imply_missing(terms: FoldTerms, a_pass: Pass) -> None:
 def stand(a_pass: Pass, no: int, instant: int, cause: str) -> None:
     """The pass moves to a stage."""
     leave(a_pass, instant)
+    a_pass.wakes_at = None
     a_pass.stays.append(Stay(no, instant, a_pass.attempts, cause))
 
 
@@ -64,7 +66,17 @@ def leave(a_pass: Pass, instant: int) -> None:
 
 
 def examine(terms: FoldTerms, decided: Mapping[str, object], person: Person, a_pass: Pass, fact: Fact) -> None:
-    """Derive the stages whose condition has become true, in order, each only after all before it."""
+    """Derive the stages whose condition has become true, in order, each only after all before it; then look at the
+    queues of the stage in which the pass stands. Nothing of this while a lead that was given back sleeps.
+    """
+    if raises_hand(terms, fact):
+        a_pass.wakes_at = None
+    if a_pass.wakes_at is None:
+        _derive(terms, decided, person, a_pass, fact)
+        look_at_queues(terms, person, a_pass, fact)
+
+
+def _derive(terms: FoldTerms, decided: Mapping[str, object], person: Person, a_pass: Pass, fact: Fact) -> None:
     furthest = max(a_pass.reached, default=-1)
     for stage in terms.stages:
         by_source = stage.key in decided

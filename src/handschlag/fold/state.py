@@ -29,6 +29,16 @@ class Stay:
     to_at: int | None = None
 
 
+class Waiting(NamedTuple):
+    """A pass came into a queue, and waits there as long as it stands where it stood then (`stay` is its number)."""
+
+    queue: str
+    entered_at: int
+    stay: int
+    cause: str  # rule | hand_raise | woken
+    fact: str  # after which it came in; of who was woken, the return
+
+
 @dataclass(slots=True)
 class Pass:
     """One qualification cycle. `entries` hold what counts by stage number, `opinions` what the other side says,
@@ -57,6 +67,9 @@ class Pass:
     opinions: dict[int, Entry] = field(default_factory=dict)
     reached: set[int] = field(default_factory=set)
     stays: list[Stay] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    wakes_at: int | None = None  # given back: when it comes up again
+    asleep_by: str | None = None  # the return
     touches: int = 0
     touched: dict[str, int] = field(default_factory=dict)
     calls: int = 0

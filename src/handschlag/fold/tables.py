@@ -19,6 +19,12 @@ def table_rows(terms: FoldTerms, component: str, folded: Folded, valid_from: int
             for a_pass in folded.passes
             for stay in a_pass.stays
         ],
+        "queued": [
+            (a_pass.pass_id, one.queue, one.entered_at, a_pass.stays[one.stay].to_at, a_pass.stays[one.stay].attempt,
+             one.cause, one.fact)
+            for a_pass in folded.passes
+            for one in a_pass.waiting
+        ],
         "opportunities": [
             (o.subject, o.the_pass.pass_id, o.company, o.created_at, o.closed_at, o.outcome, o.reason, o.value,
              o.currency if o.outcome == "won" else o.open_currency, o.open_value, o.fields.get("close_date"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from handschlag.scoring.rules import ScoringRules
 
 if TYPE_CHECKING:
-    from handschlag.conditions import RecordCondition, StateCondition
+    from handschlag.conditions import Duration, RecordCondition, StateCondition
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,26 @@ class CriterionTerms:
 
 
 @dataclass(frozen=True)
+class QueueTerms:
+    """A work list: the open passes that stand in `stage` (its number) and once met `when`; `place` is where a profile
+    has its record conditions.
+    """
+
+    key: str
+    stage: int
+    when: StateCondition | None
+    place: int
+
+
+@dataclass(frozen=True)
 class FoldTerms:
     """Everything the fold reads of one version of the agreement. All durations are microseconds.
 
     `resting_us` names the outcomes after which a person rests (opens no pass); None means for ever, an outcome it
     does not name means not at all. `return_back_to` holds the return reasons that lead to a stage of their own
-    instead of `recycle_back_to`; reasons in `disqualifying_return_reasons` close the pass. `hash` is a digest over
-    the terms: two agreements with the same hash fold alike.
+    instead of `recycle_back_to`; reasons in `disqualifying_return_reasons` close the pass; `wakes_after` has the time
+    after which a lead given back for a reason comes up again. `hash` is a digest over the terms: two agreements with
+    the same hash fold alike.
     """
 
     stages: tuple[StageTerms, ...]
@@ -76,6 +89,10 @@ class FoldTerms:
     customers: str  # expansion | new: the kind of pass that an existing customer's opportunity opens
     passive_touches: frozenset[str]  # types of touch that are recorded, but open no pass and count for nothing
     scoring: ScoringRules
+    queues: tuple[QueueTerms, ...] = ()
+    hand_raises: frozenset[str] = frozenset()  # types of touch by which a person asks to be talked to
+    wakes_after: Mapping[str, Duration] = field(default_factory=dict)
+    time_zone: str = "UTC"
     hash: str = field(default="", compare=False)
 
     @property
@@ -93,4 +110,5 @@ class FoldTerms:
     def asks_engagement(self) -> bool:
         """Whether any condition asks what somebody did is worth; if none does, the fold need not count it."""
         asked = [stage.state for stage in self.stages] + [criterion.hinted_when for criterion in self.criteria]
+        asked += [queue.when for queue in self.queues]
         return any(one is not None and one.terms & {"engagement", "grade"} for one in asked)

@@ -126,6 +126,8 @@ class PassesTerms(Terms):
     """The kind of pass that business with an existing customer opens."""
     passive_touches: Annotated[tuple[Key, ...], Distinct] | None = None
     """Touches that count for nothing (by default mail sent, delivered, opened, bounced, and advertisements shown)."""
+    hand_raises: Annotated[tuple[Key, ...], Distinct] | None = None
+    """Touches by which a person asks to be talked to (by default: a demo, contact, callback, trial or quote)."""
 
 
 def parse_passes(section: Section) -> PassesTerms | None:

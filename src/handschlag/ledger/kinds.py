@@ -113,5 +113,11 @@ SIDES = ("marketing", "sdr", "sales", "partner", "customer", "unknown")
 #: Touches that are recorded and shown, but count for nothing: nobody did anything.
 PASSIVE_TOUCHES = ("email_sent", "email_delivered", "email_opened", "email_bounced", "ad_impression")
 
+#: Touches by which a person asks to be talked to.
+HAND_RAISES = (
+    "hand_raise", "demo_request", "demo_requested", "contact_request", "contact_requested", "callback_requested",
+    "trial_requested", "quote_requested",
+)  # fmt: skip
+
 #: Roles a relation of an opportunity can have, strongest first (figures.md: how the primary pass is found).
 OPPORTUNITY_ROLES = ("converted_lead", "primary_contact", "handed_over", "contact")

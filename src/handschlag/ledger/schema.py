@@ -44,6 +44,10 @@ FOLD_TABLES: dict[str, dict[str, str]] = {
         "pass_id": "UUID", "stage": "VARCHAR", "from_at": "BIGINT", "to_at": "BIGINT", "attempt": "INTEGER",
         "cause": "VARCHAR",
     },
+    "queued": {
+        "pass_id": "UUID", "queue": "VARCHAR", "entered_at": "BIGINT", "left_at": "BIGINT", "attempt": "INTEGER",
+        "cause": "VARCHAR", "fact": "UUID",
+    },
     "opportunities": {
         "opportunity": "VARCHAR", "pass_id": "UUID", "company": "UUID", "created_at": "BIGINT", "closed_at": "BIGINT",
         "outcome": "VARCHAR", "reason": "VARCHAR", "value": "BIGINT", "currency": "VARCHAR", "open_value": "BIGINT",
@@ -60,7 +64,7 @@ FOLD_TABLES: dict[str, dict[str, str]] = {
 ROLLUPS = ("handovers", "contacts", "deals", "companies", "days", "answers")
 
 #: Number of the shape of all derived tables; a change of it makes them anew.
-DERIVED = 5
+DERIVED = 6
 
 #: Dimensions every house has, whatever it maps.
 DIMENSIONS = ("origin", "channel", "campaign", "market", "persona", "owner")
