@@ -19,7 +19,9 @@ from handschlag.errors import NotPermitted
 INSIDE = {
     "drafts.lay_down", "demo.summary", "funnels.stage_labels", "linking.link_ledger", "market_fit.market_fit",
     "people_scores.score_of", "lead_standing.next_question", "exchanges.standing_of", "exchanges.work_on",
-    "telling.tell", "tables.kept_tables", "tables.let_go", "tables.locked", "tables.refold", "tables.refresh",
+    "queues.own_queue", "queues.works_in", "queues.of_sales", "queues.limit_of", "queues.list_of_queues",
+    "queues.waiting", "queues.clocks_of", "claiming.let_go", "telling.tell", "tables.kept_tables", "tables.let_go",
+    "tables.locked", "tables.refold", "tables.refresh",
     "tables.tables", "tables.tables_known_then", "funnels.stages",
     "naming.naming", "naming.single_names_shown",
     "readings.read_with", "readings.reading_of", "readings.stage_keys", "rereading.kept_file", "rereading.reread",

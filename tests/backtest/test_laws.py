@@ -37,7 +37,7 @@ CANDIDATES = (
     BASE.replace("need_met or time_met", "need_met"),
     BASE.replace("touches >= 4", "attempts >= 1"),
     BASE.replace("after: 20 days", "after: 5 days"),
-    BASE.replace("key: sales_ready_lead", "key: ripe").replace("touches >= 4", "touches >= 1"),
+    BASE.replace("sales_ready_lead", "ripe").replace("touches >= 4", "touches >= 1"),
     BASE.replace('enters: "touches >= 1"}', 'enters: "touches >= 2"}').replace("touches >= 4", "touches >= 3"),
 )
 

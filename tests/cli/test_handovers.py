@@ -40,3 +40,24 @@ def test_a_lead_is_handed_over(run: Run, tmp_path: Path) -> None:
     )
     stages = [move["stage"] for move in found["passes"][0]["moves"]]
     assert stages == ["prospect", "marketing_lead", "sales_ready_lead", "opportunity", "marketing_lead"]
+
+
+def test_a_queue(run: Run, tmp_path: Path) -> None:
+    lay_out(tmp_path)
+    (tmp_path / "house/agreement.yaml").write_text(
+        AGREEMENT.replace("handover:\n", "handover:\n  queues: {sdr: {name: SDR, takes: marketing_lead}}\n")
+    )
+    fill(tmp_path)
+    assert run("user", "add", "jan", "--role", "sdr", *HERE, HANDSCHLAG_PASSWORD="correct horse battery").status == 0
+    assert run("queue", *HERE, "--json").document["rows"] == []
+    run("attempt", BERT, "--channel", "phone", "--outcome", "busy", "--by", "jan", *HERE)
+    found = run("queue", *HERE, "--json").document
+    [row] = found["rows"]
+    assert (found["queue"], row["name"], row["whose"], row["attempts"]) == ("sdr", BERT, "free", 1)
+    assert run("queue", "sdr", "--take", *HERE).status == 2
+    assert run("queue", "sdr", "--take", "--by", "jan", *HERE).out == f"taken: {row['person']}\n"
+    mine = run("queue", "--by", "jan", *HERE).out.split()
+    assert (BERT in mine, mine[mine.index("SDR") : mine.index("SDR") + 5]) == (True, ["SDR", "1", "0", "1", "0"])
+    gone = ("queue", "sdr", "--let-go", "--person", BERT, "--by", "jan", *HERE)
+    assert run(*gone).out == f"free again: {row['person']}\n"
+    assert run(*gone).err == "you do not have this lead\n"

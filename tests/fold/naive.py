@@ -383,20 +383,3 @@ class NaiveFold(NaiveScores, NaiveQueues, NaiveOpportunities):
             self.look(p, fact)
 
     on_handover_accepted = on_handover_offered
-
-    def on_handover_returned(self, fact) -> None:
-        if p := self.pass_of(fact, opens=False):
-            p["last_activity"] = fact["occurred_at"]
-            if fact["name"] in self.terms.disqualifying_return_reasons:
-                self.close(p, fact["occurred_at"], "disqualified", fact["name"])
-            else:
-                self.recycle(p, fact, self.terms.return_back_to.get(fact["name"], self.terms.recycle_back_to))
-                self.put_to_sleep(p, fact)
-
-    def recycle(self, p, fact, back_to) -> None:
-        p["attempts"] += 1
-        stood = self.stands(p)
-        if stood is not None:
-            back = min(stood, self.no[back_to])
-            p["reached"] = {no for no in p["reached"] if no <= back}
-            self.stand(p, back, fact["occurred_at"], "recycled")

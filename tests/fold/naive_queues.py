@@ -1,4 +1,4 @@
-"""Queues in the naive fold: docs/explanation/fold.md, "Queues", once more."""
+"""Returns and queues in the naive fold: docs/explanation/fold.md, "Detours" and "Queues", once more."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -79,3 +79,20 @@ class NaiveQueues:
             chosen = [queue for queue in mine if self.takes(p, queue, at)]
             for queue in chosen if chosen else mine[:1]:
                 self.let_in(p, queue, at, "woken", fact)
+
+    def on_handover_returned(self, fact) -> None:
+        if p := self.pass_of(fact, opens=False):
+            p["last_activity"] = fact["occurred_at"]
+            if fact["name"] in self.terms.disqualifying_return_reasons:
+                self.close(p, fact["occurred_at"], "disqualified", fact["name"])
+            else:
+                self.recycle(p, fact, self.terms.return_back_to.get(fact["name"], self.terms.recycle_back_to))
+                self.put_to_sleep(p, fact)
+
+    def recycle(self, p, fact, back_to) -> None:
+        p["attempts"] += 1
+        stood = self.stands(p)
+        if stood is not None:
+            back = min(stood, self.no[back_to])
+            p["reached"] = {no for no in p["reached"] if no <= back}
+            self.stand(p, back, fact["occurred_at"], "recycled")

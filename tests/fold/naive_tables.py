@@ -1,7 +1,9 @@
 """The tables of the naive fold."""
 
 from tests.fold.naive_order import fields_of
-from tests.fold.three_valued import first_match
+from tests.fold.three_valued import field_value, first_match, holds
+
+DAY = 24 * 60 * 60 * 1_000_000
 
 _PASS = """
 pass_id person company kind path opened_at opened_by opened_name closed_at outcome reason attempts opportunity value
@@ -24,16 +26,28 @@ def tables_of(fold, component, valid_from):
         "passes": [pass_row(fold, p, component, valid_from) for p in fold.passes],
         "entries": entries,
         "moves": moves,
-        "queued": [queued_row(p, one) for p in fold.passes for one in p["waited"]],
+        "queued": [queued_row(fold, p, one) for p in fold.passes for one in p["waited"]],
         "opportunities": [opportunity_row(o) for o in fold.opportunities.values()],
         "involved": [row for o in fold.opportunities.values() for row in involved(o)],
     }
 
 
-def queued_row(p, one):
+def queued_row(fold, p, one):
     stay = p["stays"][one["stay"]]
     shown = {key: one[key] for key in ("queue", "entered_at", "cause", "fact")}
-    return {"pass_id": p["pass_id"], **shown, "left_at": stay["to_at"], "attempt": stay["attempt"]}
+    return {
+        "pass_id": p["pass_id"], **shown, "left_at": stay["to_at"], "attempt": stay["attempt"], **score(fold, p, stay)
+    }  # fmt: skip
+
+
+def score(fold, p, stay):
+    """What is left of the engagement a day after the last fact, and the fit; of who waits no more, nothing."""
+    last = max(fact["occurred_at"] for fact in fold.facts)
+    if stay["to_at"] is not None and stay["to_at"] <= last:
+        return {"fit": None, "engagement": None}
+    fit = sum(rule.units for rule in fold.rules.fit if holds(rule.when.tree, field_value(fold.profile(p["person"]))))
+    counted = fold.terms.asks_engagement and fold.rules.engagement
+    return {"fit": fit, "engagement": fold.engagement(p["person"], last + DAY) if counted else None}
 
 
 def pass_row(fold, p, component, valid_from):

@@ -1,5 +1,6 @@
 """The fold against the naive fold, written apart from the same page: all tables equal on random histories."""
 
+import json
 from typing import Any
 
 from hypothesis import given, settings, strategies as st
@@ -8,9 +9,11 @@ from handschlag.fold.component import Folded, fold_component
 from handschlag.fold.facts import Fact, Profile, ProfileChange
 from handschlag.fold.tables import dimensions_of, table_rows
 from handschlag.ledger.schema import FOLD_TABLES
+from handschlag.scoring.engagement import Engagement
 from handschlag.scoring.points import points
 from tests.fold.agreements import terms_of
 from tests.fold.histories import (
+    DAY,
     PERSONS,
     PROFILE,
     START,
@@ -111,9 +114,16 @@ def real_fold(history: History, facts: list[dict[str, Any]] | None = None) -> Ta
         name: [dict(zip(FOLD_TABLES[name], row, strict=True)) for row in rows]
         for name, rows in table_rows(terms, "component", folded, VALID_FROM).items()
     }
+    for row in tables["queued"]:
+        row["engagement"] = counted_on(terms, row["engagement"], folded.last_at + DAY)
     dims = {a_pass.pass_id: dimensions_of(folded, a_pass) for a_pass in folded.passes}
     tables["passes"] = [{**row, "dims": dims[row["pass_id"]]} for row in tables["passes"]]
     return arranged(tables)
+
+
+def counted_on(terms, state: str | None, at: int) -> Any:
+    """What is left at a later instant of an engagement that was kept."""
+    return None if state is None else points(Engagement.resumed(terms.scoring, json.loads(state)).at(at))
 
 
 def oracle(history: History) -> Tables:

@@ -124,6 +124,7 @@ COLUMNS = {
     ),
     "entries": ("pass_id", "stage", "stage_no", "entered_at", "precision", "basis", "counts"),
     "moves": ("pass_id", "stage", "from_at", "to_at", "attempt"),
+    "queued": ("pass_id", "queue", "entered_at", "left_at", "attempt", "cause", "fact"),
     "opportunities": (
         "opportunity", "pass_id", "company", "created_at", "closed_at", "outcome", "reason", "value", "open_value",
         "close_date", "rule", "bypass", "corrected",

@@ -64,7 +64,7 @@ def through_duckdb(together: list[History], agreement: str, folder: Path) -> Tab
         con, terms_of(agreement), folder=folder, decided={}, valid_from=VALID_FROM, free_domains=frozenset
     )  # fmt: skip
     tables: Tables = {}
-    for table in ("passes", "entries", "moves", "opportunities", "involved"):
+    for table in ("passes", "entries", "moves", "queued", "opportunities", "involved"):
         found = con.execute(f"select * from read_parquet('{folder / table}.parquet')")
         columns = [column[0] for column in found.description]
         tables[table] = [dict(zip(columns, map(plain, row), strict=True)) for row in found.fetchall()]
@@ -84,6 +84,8 @@ def expected(together: list[History], agreement: str) -> Tables:
         )  # fmt: skip
         for table, rows in folded.items():
             tables.setdefault(table, []).extend(rows)
+    for row in tables["queued"]:
+        del row["engagement"]  # how it is kept, is nothing to compare
     for row in tables["passes"]:
         row |= {f"dim_{key}": value for key, value in row.pop("dims").items() if key not in NO_DIMENSIONS}
     return tables
@@ -99,5 +101,7 @@ def test_duckdb_and_the_fold_together_say_what_the_naive_fold_says(many: list[Hi
             ours = arranged(through_duckdb(together, agreement, Path(folder)))
         theirs = arranged(expected(together, agreement))
         for table, rows in theirs.items():
+            for row in ours[table]:
+                row.pop("engagement", None)
             known = ours[table][0].keys() if ours[table] else ()
             assert ours[table] == [{column: row.get(column) for column in known} | row for row in rows], table

@@ -10,6 +10,7 @@ from django.utils import timezone
 from handschlag.access.actors import Actor
 from handschlag.actions.attempts import record_attempt
 from handschlag.actions.auditing import audit_trail
+from handschlag.actions.claiming import claim
 from handschlag.actions.companies import find_companies
 from handschlag.actions.erasing import erase_person
 from handschlag.actions.handovers import offer
@@ -175,6 +176,7 @@ def _told(house: House) -> int:
     return len(rows())
 
 
+_HEAD = Actor("e.lang", "head_of_marketing", "Erika Lang")
 _SDR = Actor("j.petersen", "sdr", "Jan Petersen")
 
 
@@ -183,6 +185,22 @@ def _open(house: House) -> str:
     person, now = _person(house), timezone.now()
     if not person_of(house, person=person, now=now)["work"]["open"]:
         record_attempt(house.asked_by(_SDR), person=person, channel="phone", outcome="reached", now=now)
+    return person
+
+
+def _waiting(house: House) -> str:
+    """A lead that nobody has."""
+    person = _open(house)
+    asker = house.asked_by(_SDR)
+    for name in range(8):
+        record_attempt(asker, person=person, channel="phone", outcome="busy", token=str(name), now=timezone.now())
+    return person
+
+
+def _taken(house: House) -> str:
+    """A lead that whoever is first in the list of roles may let go has taken."""
+    person = _waiting(house)
+    claim(house.asked_by(_HEAD), queue="sdr", person=person, now=timezone.now())
     return person
 
 
@@ -199,6 +217,7 @@ LOOKS: dict[str, Look] = {
     "home": Look("both sides"),
     "funnel": Look("Nordlicht Software GmbH"),
     "passes": Look(NAME, query={"figure": "entered", "stage": "prospect"}),
+    "queue": Look("mine", query={"queue": "sdr"}),
     "leads": Look(NAME, query={"q": "lindner"}),
     "lead": Look(EMAIL, lambda house: [_person(house)]),
     "source": Look(EMAIL, lambda house: [_fact(house)]),
@@ -240,6 +259,8 @@ CHANGES: dict[str, Change] = {
     "sign_agreement": Change(_signed, lambda house: {"digest": house.draft_digest, "password": PASSWORD}),
     "person_export": Change(_people, lambda house: {"as": "json"}, lambda house: [_person(house)]),
     "person_erase": Change(_people, lambda house: {"name": NAME}, lambda house: [_person(house)]),
+    "take_lead": Change(_told, lambda house: {"queue": "sdr", "person": _waiting(house)}),
+    "let_lead_go": Change(_told, lambda house: {"queue": "sdr", "person": _taken(house)}),
     "record_attempt": Change(_told, lambda house: {"what": "phone:reached"}, lambda house: [_person(house)]),
     "record_answer": Change(
         _told, lambda house: {"criterion": "need", "answer": "concrete"}, lambda house: [_person(house)]

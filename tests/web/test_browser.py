@@ -19,6 +19,7 @@ PATHS = (
     "/agreement/try/",
     "/agreement/signatures/",
     "/funnel/passes/?figure=entered&stage=prospect",
+    "/queue/",
     "/leads/",
     "/companies/",
     "company",

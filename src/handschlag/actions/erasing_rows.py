@@ -12,7 +12,7 @@ from handschlag.consent.erasing.texts import names_address, without
 from handschlag.ledger.schema import FACT_COLUMNS
 from handschlag.mapping import stored
 from handschlag.mapping.rows import fact_mark, mark
-from handschlag.store import head
+from handschlag.store import claims, head
 from handschlag.store.manifest import advance
 from handschlag.store.models import Batch, Decision, Fact, Meaning, Quarantined
 
@@ -146,4 +146,5 @@ def _head(erased: Erased) -> int:
         head.remove([fact.id])
         if after != _GOES:
             head.record([after])
+    claims.erase(subject for subject in claims.subjects() if erased.subject(subject))
     return changed

@@ -1,5 +1,6 @@
 """Where a lead stands between the two sides, and what the asking person may do with it now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from handschlag.actions.wording import names_of
 from handschlag.conditions import Duration
 from handschlag.handover.attempts import CHANNELS, OUTCOMES, outcomes_of
 from handschlag.handover.exchange import Exchange, why_not_offer, why_not_return
-from handschlag.store import members
+from handschlag.store import claims, members
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WORDS = {"handover_offered": "offered", "handover_accepted": "accepted", "handover_returned": "returned"}
@@ -73,13 +74,17 @@ def work_on(house: House, asked: Tables, person: str, now: datetime) -> dict[str
     return {
         "open": lead.is_open, "ripe": lead.ripe, "has_opportunity": lead.has_opportunity, "state": lead.state,
         "to": called.get(lead.to, lead.to), "by": called.get(lead.by, lead.by),
-        "at": _EPOCH + timedelta(microseconds=found.at) if found.at else None,
+        "at": instant_of(found.at) if found.at else None,
         "reason": reasons.get(found.reason or "") if found.reason else None, "wake_up": found.wake_up,
         "channels": [
             {"key": key, "name": name.model_dump(),
              "outcomes": [{"value": f"{key}:{one}", "name": OUTCOMES[one][0].model_dump()} for one in outcomes_of(key)]}
             for key, name in CHANNELS.items()
         ],
+        "calls": [
+            {"value": f"phone:{one}", "name": OUTCOMES[one][0].model_dump()} for one in outcomes_of("phone")
+        ],
+        "waits": _waits(house, asked, found.pass_id, now, called) if found.pass_id else [],
         "offerable": not why_not_offer(lead, "an exception"),
         "returnable": not why_not_return(lead),
         "sellers": sellers(),
@@ -90,6 +95,30 @@ def work_on(house: House, asked: Tables, person: str, now: datetime) -> dict[str
             for key, one in agreed.items()
         ],
     }  # fmt: skip
+
+
+def _waits(house: House, asked: Tables, pass_id: str, now: datetime, called: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The work lists the pass is in, and who has it there."""
+    rows = asked.run(
+        "select queue, entered_at, cause from queued where pass_id = ?::uuid and entered_at <= ?"
+        " and (left_at is null or left_at > ?) order by queue",
+        [pass_id, micros(now), micros(now)],
+    )
+    with outside():
+        held = {claims.place_of(one): one.username for one in claims.of_pass(pass_id)}
+    labels = names_of(house.agreement.handover.queues)
+    found = []
+    for queue, entered_at, cause in rows:
+        holder = held.get((pass_id, queue, entered_at))
+        found.append(
+            {"queue": queue, "name": labels.get(queue, {}), "since": instant_of(entered_at), "cause": cause,
+             "holder": called.get(holder or "", holder), "mine": holder == house.by.username}
+        )  # fmt: skip
+    return found
+
+
+def instant_of(microseconds: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=microseconds)
 
 
 def sellers() -> list[dict[str, str]]:

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from handschlag.access.actors import Actor
 from handschlag.access.refusals import Refusal
-from handschlag.actions.exchanges import names
+from handschlag.actions.exchanges import instant_of, names
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
 from handschlag.actions.linking import micros
 from handschlag.actions.permission import needs
-from handschlag.actions.telling import Told, instant_of, not_too_long, refuse, tell
+from handschlag.actions.telling import Told, not_too_long, refuse, tell
 from handschlag.calendars.working_time import elapsed_or_calendar
 from handschlag.conditions import Duration
 from handschlag.files.text import both

@@ -1,7 +1,7 @@
 """What people tell of a lead becomes a fact at once: in one transaction with everything that depends on it."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.db import transaction
 from handschlag.access.actors import Actor
 from handschlag.access.refusals import Refusal, Refused
 from handschlag.access.roles import SIDES
-from handschlag.actions.exchanges import standing_of
+from handschlag.actions.exchanges import instant_of, standing_of
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
 from handschlag.actions.leads import resolve
@@ -19,8 +19,6 @@ from handschlag.errors import OutsideSystemFailed, Problem
 from handschlag.files.text import both
 from handschlag.ledger.identity import fact_id
 from handschlag.store import head, manifest, members
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 #: So often an import may come in between before a person is told to try again.
 _TRIES = 5
@@ -92,10 +90,6 @@ def tell(house: House, *, person: str, now: datetime, make: Callable[[Told], dic
             return {"person": told.person, "fact": str(fact_id(fact)) if fact is not None else None}
     hint = "nothing was kept; try again in a minute"
     raise OutsideSystemFailed(Problem(message="the ledger is being changed all the time", hint=hint))
-
-
-def instant_of(microseconds: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=microseconds)
 
 
 def in_the_past(at: datetime | None, now: datetime) -> list[Refusal]:

@@ -62,7 +62,7 @@ def today(house: House, *, now: datetime, as_of: datetime | None = None, view: s
     month, before = _month(day)
     lists = Asked(
         asked, house.terms, house.agreement, micros(at), micros(until), at.astimezone(ZoneInfo(house.time_zone)).date(),
-        frozenset(same(name) for name in house.by.known_as),
+        frozenset(same(name) for name in (*house.by.known_as, house.by.username)),
     )  # fmt: skip
     sees = house.by.may("see_people")
     shown = {key: LISTS[key](lists) for key in SHOWN[chosen]}

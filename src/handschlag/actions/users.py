@@ -11,7 +11,7 @@ from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
 from handschlag.actions.permission import needs
 from handschlag.files.text import both
-from handschlag.store import audit, members, sessions
+from handschlag.store import audit, claims, members, sessions
 from handschlag.store.models import Member
 
 
@@ -119,7 +119,11 @@ def _sides(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, dic
 
 @needs("manage_users")
 def deactivate_user(house: House, *, username: str, now: datetime) -> dict[str, Any]:
-    """Shut a person out, at once and everywhere. Nobody is deleted: history names them."""
+    """Shut a person out, at once and everywhere. Nobody is deleted: history names them. The leads that the person had
+    taken are free for the others again.
+    """
+    from handschlag.actions.claiming import let_go
+
     with outside(), transaction.atomic():
         everybody = members.locked()
         one = _found(username)
@@ -132,6 +136,7 @@ def deactivate_user(house: House, *, username: str, now: datetime) -> dict[str, 
             one.link_made_at = None
             one.save(update_fields=["link_made_at"])
             sessions.end(one.user.pk, now=now)
+            let_go(house, claims.held_by(username), now)
             _write(house, now, "user_deactivated", username)
     return _shown(one)
 

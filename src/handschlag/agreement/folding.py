@@ -88,7 +88,9 @@ def _criteria(agreement: Agreement) -> tuple[CriterionTerms, ...]:
 def _queues(agreement: Agreement, stages: tuple[StageTerms, ...]) -> tuple[QueueTerms, ...]:
     numbers = {stage.key: stage.no for stage in stages}
     return tuple(
-        QueueTerms(key, numbers[queue.takes], queue.when, _QUEUE_PLACE + number)
+        QueueTerms(
+            key, numbers[queue.takes], queue.when, _QUEUE_PLACE + number, bool({"grade", "engagement"} & {*queue.order})
+        )
         for number, (key, queue) in enumerate(agreement.handover.queues.items())
     )
 

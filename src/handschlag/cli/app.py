@@ -22,6 +22,7 @@ from handschlag.cli import (
     persons,
     plans,
     quarantine,
+    queues,
     reconciling,
     scores,
     serve,
@@ -71,6 +72,7 @@ app.command("check")(checks.check)
 app.add_typer(plans.app, name="plan")
 app.add_typer(clocks.app, name="clock")
 app.command("lead")(people.lead)
+app.command("queue")(queues.queue)
 app.command("attempt")(handovers.attempt)
 app.command("answer")(handovers.answer)
 app.add_typer(handovers.app, name="handover")

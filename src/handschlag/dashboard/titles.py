@@ -12,6 +12,7 @@ KINDS: dict[str, dict[str, str]] = {
     "consent": {"de": "Einwilligung: {name}", "en": "Consent: {name}"},
     "stage_reported": {"de": "Quelle meldet Phase: {name}", "en": "Source reports stage: {name}"},
     "criterion_answer": {"de": "Kriterium beantwortet: {name}", "en": "Criterion answered: {name}"},
+    "assigned": {"de": "Zugeteilt: {name}", "en": "Assigned: {name}"},
     "handover_offered": {"de": "Übergabe angeboten", "en": "Hand-over offered"},
     "handover_accepted": {"de": "Übergabe angenommen", "en": "Hand-over accepted"},
     "handover_returned": {"de": "Zurückgegeben: {name}", "en": "Returned: {name}"},

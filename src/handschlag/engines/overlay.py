@@ -12,6 +12,7 @@ from handschlag.engines.duck import Connection, load, quote
 from handschlag.engines.folding import plain, walk, with_dimensions
 from handschlag.engines.keeping import as_views
 from handschlag.engines.rollups import roll_up
+from handschlag.fold.facts import READ_KINDS
 from handschlag.fold.terms import FoldTerms
 from handschlag.ledger.identity import id_sql
 from handschlag.ledger.schema import FACT_COLUMNS, FOLD_TABLES, ROLLUPS
@@ -25,7 +26,9 @@ _BELONGS = {
 
 #: What people tell of their work with a lead says nothing of a deal, and of a company only when somebody was last
 #: in touch: what is known of these need not be gathered anew.
-_WORK = frozenset({"attempt", "criterion_answer", "handover_offered", "handover_accepted", "handover_returned"})
+_WORK = frozenset(
+    {"assigned", "attempt", "criterion_answer", "handover_offered", "handover_accepted", "handover_returned"}
+)
 _UNTOUCHED_BY_WORK = ("deals", "companies")
 
 #: How often answers were given, the only rollup over the whole house that people's own facts change.
@@ -64,6 +67,10 @@ class Overlay:
             return
         apart = self._apart = self._apart or self._set_apart()
         load(apart, "told", FACT_COLUMNS, [[one.get(column) for column in FACT_COLUMNS] for one in told])
+        if not READ_KINDS & {str(one["kind"]) for one in told}:
+            if not in_head:
+                self._con.cursor().execute("insert into head from apart.told")
+            return
         self._gather(apart, in_head=in_head)
         walk(
             apart, self._terms, Path(self._rows.name), decided=self._decided, valid_from=self._valid_from,

@@ -46,6 +46,8 @@ class Folded:
     opportunities: list[Opportunity] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
     companies: dict[str, dict[str, object]] = field(default_factory=dict)
+    last_at: int = 0  # the instant of the last fact
+    counted: dict[str, list[object]] = field(default_factory=dict)  # each person's engagement, as it is counted on
 
 
 def fold_component(
@@ -120,9 +122,12 @@ class _Walk:
 
     def finish(self) -> None:
         """Write down what lies ahead, closings and wake-ups, and collect."""
-        last = max((fact.occurred_at for fact in self.facts), default=0)
+        last = self.folded.last_at = max((fact.occurred_at for fact in self.facts), default=0)
         for person in self.folded.people.values():
             person.hinted = hinted(self.terms, person, open_pass(self.terms, person, last), last)
+        self.folded.counted = {
+            key: person.engagement.state() for key, person in self.folded.people.items() if person.engagement
+        }
         self._wake(None)
         seen: dict[str, Pass] = {}
         for a_pass in [*self.folded.passes, *(p for person in self.folded.people.values() for p in person.passes)]:

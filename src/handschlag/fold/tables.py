@@ -3,7 +3,7 @@
 import json
 
 from handschlag.fold.component import Folded
-from handschlag.fold.state import Pass, Person
+from handschlag.fold.state import Pass, Person, Waiting
 from handschlag.fold.terms import FoldTerms
 
 Row = tuple[object, ...]
@@ -21,7 +21,7 @@ def table_rows(terms: FoldTerms, component: str, folded: Folded, valid_from: int
         ],
         "queued": [
             (a_pass.pass_id, one.queue, one.entered_at, a_pass.stays[one.stay].to_at, a_pass.stays[one.stay].attempt,
-             one.cause, one.fact)
+             one.cause, one.fact, *_score(folded, a_pass, one))
             for a_pass in folded.passes
             for one in a_pass.waiting
         ],
@@ -34,6 +34,15 @@ def table_rows(terms: FoldTerms, component: str, folded: Folded, valid_from: int
         "involved": [(o.subject, person, role) for o in folded.opportunities for role, person in o.roles],
         "people": [_people_row(folded, person) for person in folded.people.values()],
     }  # fmt: skip
+
+
+def _score(folded: Folded, a_pass: Pass, one: Waiting) -> tuple[int | None, str | None]:
+    """Of who still waits after the last fact, fit and engagement as they are counted on from there."""
+    left = a_pass.stays[one.stay].to_at
+    if a_pass.person is None or (left is not None and left <= folded.last_at):
+        return None, None
+    state = folded.counted.get(a_pass.person)
+    return folded.people[a_pass.person].profile.fit, None if state is None else json.dumps(state, separators=(",", ":"))
 
 
 def _people_row(folded: Folded, person: Person) -> Row:

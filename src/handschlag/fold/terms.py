@@ -55,13 +55,14 @@ class CriterionTerms:
 @dataclass(frozen=True)
 class QueueTerms:
     """A work list: the open passes that stand in `stage` (its number) and once met `when`; `place` is where a profile
-    has its record conditions.
+    has its record conditions. `scored`: it is put in an order of what people do.
     """
 
     key: str
     stage: int
     when: StateCondition | None
     place: int
+    scored: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,4 +112,6 @@ class FoldTerms:
         """Whether any condition asks what somebody did is worth; if none does, the fold need not count it."""
         asked = [stage.state for stage in self.stages] + [criterion.hinted_when for criterion in self.criteria]
         asked += [queue.when for queue in self.queues]
+        if any(queue.scored for queue in self.queues):
+            return True
         return any(one is not None and one.terms & {"engagement", "grade"} for one in asked)

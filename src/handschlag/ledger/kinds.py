@@ -58,7 +58,14 @@ KINDS: dict[str, Kind] = {
             False,
             "an answer to an agreed criterion: fields.answer, fields.evidence",
         ),
-        # The hand-over between the two sides.
+        # The work on a lead, and its hand-over between the two sides.
+        Kind(
+            "assigned",
+            "person",
+            "queue",
+            False,
+            "somebody took the lead of a work list, or was given it: fields.to; without it the lead is free again",
+        ),
         Kind("handover_offered", "person", "", False, "an SRL was offered to a seller"),
         Kind("handover_accepted", "person", "", False, "sales took the lead over"),
         Kind("handover_returned", "person", "reason", False, "sales gave the lead back; fields.wake_up"),

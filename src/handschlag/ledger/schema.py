@@ -46,7 +46,7 @@ FOLD_TABLES: dict[str, dict[str, str]] = {
     },
     "queued": {
         "pass_id": "UUID", "queue": "VARCHAR", "entered_at": "BIGINT", "left_at": "BIGINT", "attempt": "INTEGER",
-        "cause": "VARCHAR", "fact": "UUID",
+        "cause": "VARCHAR", "fact": "UUID", "fit": "BIGINT", "engagement": "VARCHAR",
     },
     "opportunities": {
         "opportunity": "VARCHAR", "pass_id": "UUID", "company": "UUID", "created_at": "BIGINT", "closed_at": "BIGINT",

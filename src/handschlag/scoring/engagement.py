@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from handschlag.scoring.points import HOUR, decay
@@ -60,6 +60,18 @@ class Engagement:
             hour = (number, at // HOUR)
             self._by_hour[hour] = self._by_hour.get(hour, 0) + 1
         return Scored(number, fact, at, "counted")
+
+    def state(self) -> list[object]:
+        """What is needed to count on from here: [what stays for ever, [[rule, hour, how many counted], ...]]."""
+        return [self._fixed, [[*place, count] for place, count in sorted(self._by_hour.items())]]
+
+    @classmethod
+    def resumed(cls, rules: ScoringRules, state: list[Any]) -> Engagement:
+        """One of which only the value at later instants is asked: what a period had already, is not known any more."""
+        found = cls(rules)
+        found._fixed = state[0]
+        found._by_hour = {(rule, hour): count for rule, hour, count in state[1]}
+        return found
 
     def at(self, instant: int) -> int:
         """The units that are left at an instant that no fact lies after. Nothing is left of what has decayed away."""

@@ -190,6 +190,30 @@ class FoldTables(models.Model):
         constraints = [models.UniqueConstraint(fields=["key", "generation"], name="one_set_a_generation")]
 
 
+class Claim(models.Model):
+    """Somebody has a lead of a work list. `entered_at` says which time in the list: when it was left, the claim is over
+    without a word.
+    """
+
+    pass_id = models.UUIDField()
+    subject = models.TextField(help_text="the record of the person that the facts of taking and letting go are about")
+    queue = models.CharField(max_length=64)
+    entered_at = models.BigIntegerField(help_text="UTC microseconds, as the fold has it")
+    username = models.CharField(max_length=150, db_index=True)
+    at = models.DateTimeField()
+    why = models.CharField(max_length=16, help_text="claimed: took it; given: somebody else gave it")
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pass_id", "queue", "entered_at"],
+                condition=models.Q(released_at=None),
+                name="one_claim_a_waiting_lead",
+            )
+        ]
+
+
 class Team(models.Model):
     """People who work together; figures of work are shown for teams."""
 

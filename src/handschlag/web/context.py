@@ -39,6 +39,7 @@ LEADS = (
 #: The pages that exist, in the order of the navigation, each with the pages one reaches from it and the right it needs.
 PAGES = {
     "home": (_("Today"), ("home",), "see_figures"),
+    "queue": (_("Queue"), ("queue", "take_lead", "let_lead_go"), "see_people"),
     "funnel": (_("Funnel"), ("funnel", "passes"), "see_figures"),
     "leads": (_("Leads"), LEADS, "see_people"),
     "companies": (_("Companies"), ("companies", "company"), "see_people"),
@@ -64,6 +65,7 @@ _SHEETS = (
     "today",
     "lead",
     "work",
+    "queue",
     "company",
     "reconciliation",
     "agreement",

@@ -47,6 +47,20 @@ BACKTEST_OUTCOMES = {"opportunity": _("Opportunity"), "won": _("Win")}
 
 WORKS = {"queue": _("queue"), "clock": _("clock")}
 
+#: Whose leads of a work list.
+CLAIMS = {
+    "free": pgettext_lazy("leads", "free"),
+    "mine": pgettext_lazy("leads", "mine"),
+    "others": pgettext_lazy("leads", "others'"),
+}
+
+#: Why a lead came into a work list.
+QUEUE_CAUSES = {
+    "rule": _("came in"),
+    "hand_raise": _("asked to be contacted"),
+    "woken": _("comes up again"),
+}
+
 BASES = {
     "derived": pgettext_lazy("basis", "derived"),
     "reported": pgettext_lazy("basis", "reported"),
@@ -101,6 +115,7 @@ FACT_KINDS = {
     "consent": _("Consent"),
     "stage_reported": _("Stage reported"),
     "criterion_answer": _("Criterion answered"),
+    "assigned": _("Assigned"),
     "handover_offered": _("Hand-over offered"),
     "handover_accepted": _("Hand-over accepted"),
     "handover_returned": _("Returned"),
@@ -325,6 +340,8 @@ LISTS = {
     "consent_states": CONSENT_STATES,
     "askers": ASKERS,
     "channels": CHANNELS,
+    "claims": CLAIMS,
+    "queue_causes": QUEUE_CAUSES,
 }
 
 

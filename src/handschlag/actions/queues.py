@@ -1,0 +1,254 @@
+"""Work lists: who waits in them, in which order, until when, and who has taken whom."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from handschlag.actions.exchanges import names
+from handschlag.actions.failures import outside
+from handschlag.actions.houses import House
+from handschlag.actions.linking import micros
+from handschlag.actions.permission import needs
+from handschlag.actions.tables import Tables, tables
+from handschlag.actions.wording import names_of
+from handschlag.calendars.working_time import WorkingTime
+from handschlag.handover.clock_due import due_of, needs_calendar
+from handschlag.handover.clock_terms import Clock
+from handschlag.handover.queue_order import Waits, in_order
+from handschlag.scoring.engagement import Engagement
+from handschlag.scoring.points import points
+from handschlag.scoring.rules import digit, letter
+from handschlag.store import claims
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_PER_PAGE = 50
+Row = dict[str, Any]
+
+#: Who waits where at `$at`, with the offer that sales has not answered yet.
+_WAITING = """
+    from queued q join passes p using (pass_id)
+    left join (
+        select pass_id, max(happened_at) as offered_at, arg_max(offered_to, (happened_at, kind)) as offered_to
+        from handovers where pass_id is not null group by 1
+        having arg_max(kind, (happened_at, kind)) = 'handover_offered') h using (pass_id)
+"""
+_NOW = " q.entered_at <= $at and (q.left_at is null or q.left_at > $at)"
+
+#: Whose leads are shown: those nobody has, one's own, those of others.
+SHOWN = ("free", "mine", "others")
+
+
+@needs("see_people")
+def queue(house: House, *, now: datetime, key: str | None = None, show: str = "", page: int = 1) -> Row:
+    """One work list (by default the one of the asking person's side), page by page, and how full the others are; by
+    default one's own leads, else the free ones.
+
+    `due_at` is when the clock falls due that began when the lead came in; `left` how many microseconds of its working
+    time remain (of elapsed time, where it runs in no calendar), below zero once it is missed. Both are None where
+    nothing has to be done, or somebody has tried to reach the lead since.
+    """
+    asked = tables(house, now=now)
+    lists = list_of_queues(house, asked, now)
+    chosen = key if key in {one["key"] for one in lists} else own_queue(house)
+    mine = next((one["mine"] for one in lists if one["key"] == chosen), 0)
+    show = show if show in SHOWN else "mine" if mine else "free"
+    found: Row = {"queues": lists, "queue": chosen, "show": show, "rows": [], "works": False}
+    if chosen is None:
+        return found | {"count": 0, "page": 1, "pages": 1, "limit": None, "held": 0}
+    rows = waiting(house, asked, chosen, now)
+    kept = [row for row in rows if row["whose"] == found["show"]]
+    page = min(max(page, 1), max(1, -(-len(kept) // _PER_PAGE)))
+    return found | {
+        "rows": kept[(page - 1) * _PER_PAGE : page * _PER_PAGE], "count": len(kept), "page": page,
+        "pages": max(1, -(-len(kept) // _PER_PAGE)), "limit": limit_of(house),
+        "held": sum(one["mine"] for one in lists),
+        "works": works_in(house, chosen),
+    }  # fmt: skip
+
+
+def own_queue(house: House) -> str | None:
+    """The first list in which somebody of this role works; else the first there is."""
+    keys = list(house.agreement.handover.queues)
+    return next((key for key in keys if works_in(house, key)), keys[0] if keys else None)
+
+
+def works_in(house: House, key: str) -> bool:
+    """Whether the asking person may take leads there: of a list before the hand-over who may offer, else who may
+    accept.
+    """
+    return house.by.may("answer_offers" if of_sales(house, key) else "offer_leads")
+
+
+def of_sales(house: House, key: str) -> bool:
+    """Whether a list is worked by sales: its leads stand where they are handed over, or further."""
+    numbers = {stage.key: stage.no for stage in house.terms.stages}
+    ready = house.terms.ready
+    return ready is not None and numbers[house.agreement.handover.queues[key].takes] >= numbers[ready]
+
+
+def limit_of(house: House) -> int | None:
+    """How many leads the asking person may hold at once, by team, else as agreed for everybody."""
+    capacity = house.agreement.handover.routing.capacity
+    found = capacity.get(house.by.team) or capacity.get("default")
+    return None if found is None else int(found.count)
+
+
+def list_of_queues(house: House, asked: Tables, now: datetime) -> list[Row]:
+    """Every list with how many wait in it, how many of these nobody has, and how many the asking person has."""
+    agreed = house.agreement.handover.queues
+    labels = names_of(agreed)
+    at = micros(now)
+    places: dict[str, dict[claims.Place, str | None]] = {key: {} for key in agreed}
+    for pass_id, key, entered_at, to in asked.run(
+        f"select q.pass_id::varchar, q.queue, q.entered_at, h.offered_to {_WAITING} where {_NOW}", {"at": at}
+    ):
+        if key in places:
+            places[key][pass_id, key, entered_at] = to
+    rows = []
+    for key, here in places.items():
+        with outside():
+            held = claims.held(key)
+        whose = [_whose(house, held.get(place), to) for place, to in here.items()]
+        rows.append(
+            {"key": key, "name": labels[key], "waiting": len(whose), "free": whose.count("free"),
+             "mine": whose.count("mine"), "others": whose.count("others"), "works": works_in(house, key)}
+        )  # fmt: skip
+    return rows
+
+
+def _whose(house: House, claim: Any, offered_to: str | None) -> str:
+    """Whoever took it has it; else whom it is offered to."""
+    if claim is not None:
+        return "mine" if claim.username == house.by.username else "others"
+    if offered_to is not None:
+        return "mine" if offered_to in {house.by.username, *house.by.known_as} else "others"
+    return "free"
+
+
+def waiting(house: House, asked: Tables, key: str, now: datetime) -> list[Row]:
+    """Everybody who waits in a list now, in its order, each with whose it is."""
+    at = micros(now)
+    columns = (
+        "pass_id", "entered_at", "cause", "attempt", "fit", "engagement", "person", "name", "company", "job_title",
+        "attempts", "last_attempt_at", "last_attempt", "value", "offered_at", "offered_to",
+    )  # fmt: skip
+    found = asked.run(
+        "select q.pass_id::varchar, q.entered_at, q.cause, q.attempt, q.fit, q.engagement, p.person::varchar,"
+        " coalesce(n.name, n.email), n.company_name, n.job_title, coalesce(c.attempts, 0), c.last_attempt_at,"
+        f" c.last_attempt, o.open_value, h.offered_at, h.offered_to {_WAITING}"
+        " left join people n on n.person = p.person left join contacts c on c.person = p.person"
+        f" left join opportunities o on o.pass_id = q.pass_id where q.queue = $key and {_NOW}",
+        {"key": key, "at": at},
+    )
+    clocks = clocks_of(house, key)
+    by_pass: dict[str, Row] = {}
+    leads = []
+    for values in found:
+        row = dict(zip(columns, values, strict=True))
+        running = [(clock.due(start), clock) for clock in clocks if (start := clock.runs_since(row)) is not None]
+        due, clock = min(running, key=lambda one: one[0]) if running else (None, None)
+        contacted = row["last_attempt_at"] is not None and row["last_attempt_at"] >= row["entered_at"]
+        leads.append(_scored(house, row, at, contacted=contacted and due is None, due=due))
+        by_pass[row["pass_id"]] = row | {"working": clock.working if clock is not None else None}
+    with outside():
+        held = claims.held(key)
+    called = names()
+    order = house.agreement.handover.queues[key].order
+    return [_shown(house, by_pass[lead.pass_id], key, lead, at, held, called) for lead in in_order(leads, order)]
+
+
+def _scored(house: House, row: Row, at: int, *, contacted: bool, due: int | None) -> Waits:
+    rules = house.terms.scoring
+    fit = row["fit"] if rules.fit else None
+    engagement = None
+    if row["engagement"] is not None and rules.engagement:
+        engagement = Engagement.resumed(rules, json.loads(row["engagement"])).at(at)
+    return Waits(
+        row["pass_id"], row["entered_at"], contacted, due, None if fit is None else letter(rules, fit),
+        None if engagement is None else digit(rules, engagement), fit, engagement, row["value"],
+    )  # fmt: skip
+
+
+def _shown(
+    house: House,
+    row: Row,
+    key: str,
+    lead: Waits,
+    at: int,
+    held: Mapping[claims.Place, Any],
+    called: Mapping[str, str],
+) -> Row:
+    claim = held.get((row["pass_id"], key, row["entered_at"]))
+    holder = claim.username if claim is not None else row["offered_to"]
+    return {
+        "person": row["person"], "pass_id": row["pass_id"], "name": row["name"], "company": row["company"],
+        "job_title": row["job_title"], "since": _instant(row["entered_at"]), "cause": row["cause"],
+        "attempt": row["attempt"], "attempts": row["attempts"], "last_attempt": row["last_attempt"],
+        "last_attempt_at": _instant(row["last_attempt_at"]), "contacted": lead.contacted,
+        "due_at": _instant(lead.due_at), "left": _left(at, lead.due_at, row["working"]),
+        "grade": f"{lead.letter}{lead.digit}" if lead.letter and lead.digit else None,
+        "fit": None if lead.fit is None else points(lead.fit),
+        "engagement": None if lead.engagement is None else points(lead.engagement), "value": row["value"],
+        "whose": _whose(house, claim, row["offered_to"]), "claimed": claim is not None,
+        "holder": called.get(holder, holder), "offered_at": _instant(row["offered_at"]),
+    }  # fmt: skip
+
+
+def _left(at: int, due: int | None, working: WorkingTime | None) -> int | None:
+    if due is None:
+        return None
+    if working is None:
+        return due - at
+    return working.between(at, due) if due >= at else -working.between(due, at)
+
+
+@dataclass(frozen=True)
+class ListClock:
+    """A clock that can run for leads of a list: since they came in, or since they were offered."""
+
+    clock: Clock
+    working: WorkingTime | None
+    zone: str
+    since: str  # entered_at | offered_at
+
+    def runs_since(self, row: Row) -> int | None:
+        """When it started, if it is still running."""
+        start = row[self.since]
+        if start is None:
+            return None
+        stops = self.clock.stops.events if self.clock.stops is not None else ()
+        attempted = row["last_attempt_at"] is not None and row["last_attempt_at"] >= start
+        return None if attempted and {"attempt", "first_attempt"} & {*stops} else int(start)
+
+    def due(self, start: int) -> int:
+        return due_of(self.clock, start, self.working, self.zone).due
+
+
+def clocks_of(house: House, key: str) -> list[ListClock]:
+    """The clocks that run in a list, each in its working time, if it needs any."""
+    handover, calendars = house.agreement.handover, house.agreement.calendars
+    found = []
+    for clock in handover.clocks.values():
+        since = _begins(house, clock, key)
+        named = clock.calendar or handover.queues[key].calendar or next(iter(calendars), None)
+        if since is None or clock.due is None or (named is None and needs_calendar(clock)):
+            continue
+        working = WorkingTime(calendars[named], house.time_zone) if named and needs_calendar(clock) else None
+        found.append(ListClock(clock, working, working.zone if working else house.time_zone, since))
+    return found
+
+
+def _begins(house: House, clock: Clock, key: str) -> str | None:
+    """With what a clock begins in a list. Coming into a queue means the lists before the hand-over, unless there are
+    none.
+    """
+    before = [one for one in house.agreement.handover.queues if not of_sales(house, one)]
+    if "queue.entered" in clock.starts.events and key in (before or house.agreement.handover.queues):
+        return "entered_at"
+    return "offered_at" if "handover.offered" in clock.starts.events else None
+
+
+def _instant(microseconds: int | None) -> datetime | None:
+    return None if microseconds is None else _EPOCH + timedelta(microseconds=microseconds)
