@@ -15,6 +15,7 @@ from handschlag.actions.attempts import record_attempt
 from handschlag.actions.handovers import accept, give_back, offer
 from handschlag.actions.houses import House
 from handschlag.actions.leads import lead
+from handschlag.actions.taking_back import take_back
 from handschlag.errors import InputProblems, NotPermitted
 from handschlag.store.models import Manifest
 from tests.live.told_house import NOW, WHO, by, made, micros, stands, told
@@ -157,6 +158,28 @@ def test_a_clock_that_is_behind_does_not_put_the_answer_before_the_offer(new_hou
     accept(by(house, "murat"), person=WHO, now=NOW)
     assert [one["occurred_at"] for one in told(house, "handover_accepted")] == [micros(LATER) + 1]
     assert work(house) == ("accepted", "", "Murat Muster")
+
+
+def test_what_was_told_by_mistake_is_taken_back(new_house: New) -> None:
+    house = made(new_house)
+    jan = by(house, "jan")
+    called = record_attempt(jan, person=WHO, channel="phone", outcome="reached", now=NOW)["fact"]
+    needs = record_answer(jan, person=WHO, criterion="need", answer="concrete", now=NOW)["fact"]
+    offered = offer(jan, person=WHO, now=NOW)["fact"]
+    mine = [fact["fact"] for fact in lead(jan, person=WHO, now=LATER)["timeline"] if fact["mine"]]
+    assert mine == [needs, called, offered] or mine == [called, needs, offered]
+    assert refused(take_back, by(house, "mia"), fact=called) == [("fact", "somebody else told this")]
+    assert refused(take_back, jan, fact="x") == [("fact", "nobody told this here")]
+    seen = lead(jan, person=WHO, now=LATER)["timeline"][0]["fact"]
+    assert refused(take_back, jan, fact=seen) == [("fact", "nobody told this here")]
+    for fact, who in ((needs, "jan"), (offered, "erika"), (called, "jan")):
+        take_back(by(house, who), person=WHO, fact=fact, now=LATER)
+    found = lead(house, person=WHO, now=LATER)
+    assert (found["attempts"]["count"], found["criteria"]["met"], found["work"]["state"]) == (0, 0, "none")
+    assert stands(house, LATER) == [("prospect", "derived"), ("marketing_lead", "derived")]
+    assert [fact["kind"] for fact in found["timeline"]][-3:] == ["correction"] * 3
+    assert refused(take_back, jan, fact=called, now=LATER) == [("fact", "nobody told this here")]
+    assert Manifest.objects.get().generation - Manifest.objects.get().base == 6
 
 
 def test_of_many_who_accept_at_once_one_gets_the_lead(new_house: New) -> None:

@@ -204,6 +204,12 @@ def _taken(house: House) -> str:
     return person
 
 
+def _said(house: House) -> str:
+    """What the head of marketing, the first in the list of roles who may, has told."""
+    by = house.asked_by(_HEAD)
+    return str(record_attempt(by, person=_person(house), channel="phone", outcome="busy", now=timezone.now())["fact"])
+
+
 def _offered(house: House) -> str:
     """A lead that waits for sales to answer."""
     person, now = _open(house), timezone.now()
@@ -268,6 +274,7 @@ CHANGES: dict[str, Change] = {
     "offer_lead": Change(_told, lambda house: {"exception": "test"}, lambda house: [_open(house)]),
     "accept_lead": Change(_told, lambda house: {}, lambda house: [_offered(house)]),
     "return_lead": Change(_told, lambda house: {"reason": "wrong_person"}, lambda house: [_offered(house)]),
+    "take_back": Change(_told, lambda house: {"fact": _said(house)}, lambda house: [_person(house)]),
     "join_people": Change(_linked, lambda house: {"other": _other(house)}, lambda house: [_person(house)]),
     "part_records": Change(_linked, lambda house: _evidence(house), lambda house: [_person(house)]),
     "erasures": Change(_people, lambda house: {"do": "readmit", "named": _erased(house)}),

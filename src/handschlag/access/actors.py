@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handschlag.access.roles import RIGHTS, ROLES, may
+from handschlag.access.roles import HEADS, RIGHTS, ROLES, may
 from handschlag.errors import NotPermitted, Problem
 
 
@@ -24,6 +24,10 @@ class Actor:
 
     def may(self, right: str) -> bool:
         return may(self.role, right)
+
+    def may_take_back(self, teller: str | None) -> bool:
+        """What one told oneself about a lead; a head also what others told."""
+        return self.may("work_leads") and (teller == self.username or self.role in HEADS)
 
     def require(self, right: str) -> None:
         """Refuse what this person's role does not include."""

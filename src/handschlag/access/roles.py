@@ -35,7 +35,8 @@ class Right:
 
 
 _EVERYBODY = frozenset(ROLES)
-_HEADS = frozenset({"head_of_marketing", "head_of_sales"})
+#: Who leads a side.
+HEADS = frozenset({"head_of_marketing", "head_of_sales"})
 
 RIGHTS: dict[str, Right] = {
     "own_account": Right(
@@ -45,7 +46,7 @@ RIGHTS: dict[str, Right] = {
     "see_figures": Right(both("Kennzahlen und Vereinbarung sehen", "See figures and the agreement"), _EVERYBODY),
     "sign_agreement": Right(
         both("Die Vereinbarung unterschreiben, wo sie die Rolle nennt", "Sign the agreement, where it names the role"),
-        _HEADS | {"managing_director"},
+        HEADS | {"managing_director"},
     ),
     "see_people": Right(
         both("Personen, Unternehmen und Quelldatensätze sehen", "See persons, companies and source records"),
@@ -56,11 +57,11 @@ RIGHTS: dict[str, Right] = {
             "Kennzahlen einzelner Beschäftigter sehen, sobald eine Betriebsvereinbarung eingetragen ist",
             "See figures of single employees, once a works agreement is recorded",
         ),
-        _HEADS | {"managing_director"},
+        HEADS | {"managing_director"},
     ),
     "work_leads": Right(
         both("Kontaktversuche und Antworten eintragen", "Record attempts and answers"),
-        _HEADS | {"marketer", "sdr", "seller"},
+        HEADS | {"marketer", "sdr", "seller"},
     ),
     "offer_leads": Right(
         both("Leads dem Vertrieb anbieten", "Offer leads to sales"), frozenset({"head_of_marketing", "marketer", "sdr"})
@@ -71,18 +72,18 @@ RIGHTS: dict[str, Right] = {
     ),
     "see_connections": Right(
         both("Importe und zurückgehaltene Zeilen sehen", "See imports and rows held back"),
-        _HEADS | {"admin", "marketer"},
+        HEADS | {"admin", "marketer"},
     ),
     "import_data": Right(
         both("Exporte einlesen, zurückgehaltene Zeilen erledigen", "Bring exports in, settle rows held back"),
-        _HEADS | {"admin", "marketer"},
+        HEADS | {"admin", "marketer"},
     ),
     "mend_links": Right(
-        both("Datensätze verknüpfen, Verknüpfungen lösen", "Join records, undo links"), _HEADS | {"admin"}
+        both("Datensätze verknüpfen, Verknüpfungen lösen", "Join records, undo links"), HEADS | {"admin"}
     ),
     "export_person": Right(
         both("Auskunft über eine Person ausgeben (Art. 15 DSGVO)", "Hand out what is held on a person (Art. 15 GDPR)"),
-        _HEADS | {"admin"},
+        HEADS | {"admin"},
     ),
     "erase_person": Right(
         both("Eine Person löschen (Art. 17 DSGVO)", "Erase a person (Art. 17 GDPR)"), frozenset({"admin"})

@@ -16,6 +16,7 @@ from handschlag.actions.tables import Tables, tables
 from handschlag.actions.wording import agreement_labels, reason_name
 from handschlag.dashboard.titles import title
 from handschlag.errors import InputProblems, Problem
+from handschlag.handover.attempts import TOLD
 from handschlag.linking import REASONS
 
 _PER_PAGE = 50
@@ -52,7 +53,11 @@ def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = N
         "attempts": attempts_of(facts, labels, at),
         "consents": consents_of(house.agreement, facts, at),
         "duplicates": duplicates_of(asked, who),
-        "timeline": [_event(fact, labels, called) for fact in facts if fact["kind"] not in ("link", "unlink")],
+        "timeline": [
+            _event(fact, labels, called) | {"mine": as_of is None and _is_mine(house, fact)}
+            for fact in facts
+            if fact["kind"] not in ("link", "unlink")
+        ],
         "subjects": [source_of(subject) for subject in own],
         "work": work_on(house, asked, who, now) if as_of is None else None,
         "links": _links(facts),
@@ -162,12 +167,18 @@ def _facts(asked: Tables, called: Mapping[str, str], subjects: Sequence[str]) ->
     facts: dict[str, dict[str, Any]] = {}
     for row in rows:
         fact = dict(zip(_COLUMNS, row, strict=True))
+        fact["by"] = fact["actor"]
         fact["actor"] = called.get(fact["actor"], fact["actor"])
         fact["id"] = str(fact["id"])
         known = facts.get(fact["id"])
         if known is None or (fact["recorded_at"], fact["batch"] or 0) < (known["recorded_at"], known["batch"] or 0):
             facts[fact["id"]] = fact
     return sorted(facts.values(), key=lambda fact: (fact["occurred_at"], fact["recorded_at"], fact["id"]))
+
+
+def _is_mine(house: House, fact: Mapping[str, Any]) -> bool:
+    """Whether the asking person may take it back."""
+    return fact["kind"] in TOLD and fact["batch"] is None and house.by.may_take_back(fact["by"])
 
 
 def _event(

@@ -1,4 +1,4 @@
-"""`attempt`, `answer`, `handover offer|accept|return`: what people tell of one lead."""
+"""`attempt`, `answer`, `take-back`, `handover offer|accept|return`: what people tell of one lead."""
 
 from typing import Annotated, Any
 
@@ -70,6 +70,21 @@ def answer(
         at=parse_as_of(at, house.time_zone, "--at") if at else None,
     )  # fmt: skip
     _tell(done, house, "answer_recorded", json=json)
+
+
+def take_back(
+    person: Person,
+    fact: Annotated[str, typer.Argument(metavar="FACT", help="The id of what was told, as `lead --json` shows it.")],
+    by: By,
+    workspace: Workspace = HERE,
+    json: Json = False,
+) -> None:
+    """Take back what was told of a lead by mistake."""
+    house, moment = open_workspace(workspace), now()
+    from handschlag.actions import taking_back
+
+    done = taking_back.take_back(_as(house, by, moment), person=person, fact=fact, now=moment)
+    _tell(done, house, "told_taken_back", json=json)
 
 
 @app.command()

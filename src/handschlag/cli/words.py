@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "since": ("since", "seit"),
     "taken": ("taken", "genommen"),
     "let_go": ("free again", "wieder frei"),
+    "told_taken_back": ("taken back", "zurückgenommen"),
     "was_so_before": ("it was so before", "das war schon so"),
     "no_findings": ("nothing found", "nichts gefunden"),
     "trial": ("trial: the agreement is not signed", "Probe: die Vereinbarung ist nicht unterschrieben"),

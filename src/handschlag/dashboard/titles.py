@@ -72,6 +72,7 @@ NAMES: dict[str, dict[str, str]] = {
     "authority": {"de": "Entscheidungsbefugnis", "en": "authority"},
     "need": {"de": "Bedarf", "en": "need"},
     "time": {"de": "Zeitrahmen", "en": "time"},
+    "taken_back": {"de": "zurückgenommen", "en": "taken back"},
     "same_email": {"de": "gleiche E-Mail-Adresse", "en": "same e-mail address"},
     "recycled": {"de": "zurückgegeben", "en": "recycled"},
     "disqualified": {"de": "aussortiert", "en": "disqualified"},

@@ -58,6 +58,16 @@ def open_ledger(
         )
 
 
+def leave_out(con: Connection, facts: Sequence[str]) -> None:
+    """These facts do not hold any more, as somebody told since the ledger was opened."""
+    known = {str(fact) for (fact,) in con.execute("select id from wrong").fetchall()}
+    for fact in sorted({*facts} - known):
+        con.execute("insert into wrong values (?::uuid)", [fact])
+    contested = con.execute("select id::varchar, content from outdone").fetchall()
+    wrong = [(fact, None) for fact in known | {*facts}] + contested
+    con.execute(f"create or replace view facts as select * from identified{_left_out(wrong)}")
+
+
 def late(con: Connection) -> bool:
     """Whether anything that conditions read was known only after it had happened."""
     kinds = ", ".join(quote(kind) for kind in READ_BY_CONDITIONS)

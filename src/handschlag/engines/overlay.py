@@ -11,6 +11,7 @@ from pathlib import Path
 from handschlag.engines.duck import Connection, load, quote
 from handschlag.engines.folding import plain, walk, with_dimensions
 from handschlag.engines.keeping import as_views
+from handschlag.engines.ledger import leave_out
 from handschlag.engines.rollups import roll_up
 from handschlag.fold.facts import READ_KINDS
 from handschlag.fold.terms import FoldTerms
@@ -30,6 +31,9 @@ _WORK = frozenset(
     {"assigned", "attempt", "criterion_answer", "handover_offered", "handover_accepted", "handover_returned"}
 )
 _UNTOUCHED_BY_WORK = ("deals", "companies")
+
+#: The fact that a correction is about.
+_WRONG = "json_extract_string(fields, '$.fact')"
 
 #: How often answers were given, the only rollup over the whole house that people's own facts change.
 _ANSWERS = "select name as criterion, json_extract_string(fields, '$.answer') as answer, 1 as given"
@@ -71,6 +75,7 @@ class Overlay:
             if not in_head:
                 self._con.cursor().execute("insert into head from apart.told")
             return
+        self._take_back(apart)
         self._gather(apart, in_head=in_head)
         walk(
             apart, self._terms, Path(self._rows.name), decided=self._decided, valid_from=self._valid_from,
@@ -105,7 +110,8 @@ class Overlay:
         con.execute("create table live_answers (criterion varchar, answer varchar, given bigint)")
         con.execute(
             "create or replace view answers as select criterion, answer, sum(given)::bigint as given"
-            " from (from base_answers union all from live_answers) group by all order by all"
+            " from (from base_answers union all from live_answers) group by all"
+            " having sum(given) > 0 order by all"
         )
         columns = [column for column, *_ in con.execute("describe live_passes").fetchall()]
         con.execute("create table apart.facts as select * from facts limit 0")
@@ -120,6 +126,20 @@ class Overlay:
         roll_up(con, self._terms, as_views)
         return con
 
+    def _take_back(self, apart: Connection) -> None:
+        """What does not hold any more is left out of everything that is read from here on."""
+        rows = apart.execute(f"select subject, {_WRONG} from told where kind = 'correction'").fetchall()
+        wrong = [(subject, fact) for subject, fact in rows if fact]
+        if not wrong:
+            return
+        ids, subjects = _literals([(fact,) for _, fact in wrong]), _literals([(subject,) for subject, _ in wrong])
+        apart.execute(
+            "insert into memory.live_answers select name, json_extract_string(fields, '$.answer'), -1 from ("
+            f"select distinct on (id) * from memory.facts where subject in ({subjects}) and id in ({ids})"
+            " and kind = 'criterion_answer')"
+        )
+        leave_out(self._con.cursor(), [fact for _, fact in wrong])
+
     def _gather(self, apart: Connection, *, in_head: bool) -> None:
         """All facts of the accounts concerned, as the fold reads them."""
         given = apart.execute("select distinct subject from told").fetchall()
@@ -132,7 +152,12 @@ class Overlay:
         )
         columns = ", ".join(("id", *FACT_COLUMNS))
         known = _literals(apart.execute("select subject from subjects").fetchall())
-        told = "" if in_head else f" union all by name select *, {id_sql()} as id from told"
+        told = ""
+        if not in_head:
+            told = (
+                f" union all by name select * from (select *, {id_sql()} as id from told)"
+                f" where id not in (select ({_WRONG})::uuid from told where kind = 'correction')"
+            )
         apart.execute(
             f"create or replace table facts as select {columns} from memory.facts where subject in ({known}){told}"
         )
@@ -154,7 +179,10 @@ class Overlay:
                 self._exchange(write, table, key, concerned[key], f"select * from apart.kept_{table}")
         if only_work:
             self._exchange(write, "companies", "company", concerned["company"], _in_touch(concerned["company"]))
-        write.execute(f"insert into live_answers {_ANSWERS} from apart.told where kind = 'criterion_answer'")
+        write.execute(
+            f"insert into live_answers {_ANSWERS} from apart.facts where kind = 'criterion_answer'"
+            f" and id in (select {id_sql()} from apart.told)"
+        )
 
     def _exchange(self, write: Connection, table: str, key: str, those: set[str], rows: str) -> None:
         if table == "companies":

@@ -46,6 +46,7 @@ urlpatterns = [
     page("leads/<uuid:person>/offer/", working.offer, "offer_lead", "offer_leads"),
     page("leads/<uuid:person>/accept/", working.accept, "accept_lead", "answer_offers"),
     page("leads/<uuid:person>/return/", working.give_back, "return_lead", "answer_offers"),
+    page("leads/<uuid:person>/take-back/", working.take_back, "take_back", "work_leads"),
     page("companies/", companies.companies, "companies", "see_people"),
     page("companies/<uuid:company>/", companies.company, "company", "see_people"),
     page("agreement/", agreement.agreement, "agreement", "see_figures"),

@@ -39,6 +39,7 @@ class Moment:
     source: Mapping[str, Any] | None = None
     person: str | None = None  # whose it is, where a story has several persons
     name: str = ""
+    mine: bool = False  # the reader may take it back
 
     @property
     def what(self) -> str:
@@ -94,6 +95,7 @@ def fact_of(fact: Mapping[str, Any], **whose: Any) -> Moment:
         folded=fact["kind"] in PROFILES,
         fact=fact["fact"],
         source=fact["source"],
+        mine=fact.get("mine", False),
         **whose,
     )
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from handschlag.access.refusals import Refusal, Refused
-from handschlag.actions import answers, attempts, handovers
+from handschlag.actions import answers, attempts, handovers, taking_back
 from handschlag.files.text import both
 from handschlag.web.addresses import address
 from handschlag.web.frame import Frame, frame_of
@@ -86,6 +86,16 @@ def give_back(request: HttpRequest, person: UUID) -> HttpResponse:
         )  # fmt: skip
 
     return _told(request, person, "return", ("reason", "wake_up", "note"), tell, _("Given back."))
+
+
+@require_POST
+def take_back(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Something was told by mistake."""
+
+    def tell(frame: Frame, who: str, sent: dict[str, str]) -> None:
+        taking_back.take_back(frame.house, person=who, fact=sent.get("fact", ""), now=frame.now)
+
+    return _told(request, person, "take_back", (), tell, _("Taken back. That it was told once, stays on record."))
 
 
 def _told(
