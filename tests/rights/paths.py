@@ -226,6 +226,7 @@ LOOKS: dict[str, Look] = {
     "queue": Look("mine", query={"queue": "sdr"}),
     "leads": Look(NAME, query={"q": "lindner"}),
     "lead": Look(EMAIL, lambda house: [_person(house)]),
+    "dossier": Look(EMAIL, lambda house: [_person(house)]),
     "source": Look(EMAIL, lambda house: [_fact(house)]),
     "companies": Look(COMPANY),
     "company": Look(COMPANY, lambda house: [_company(house)]),

@@ -1,4 +1,4 @@
-"""`attempt`, `answer`, `take-back`, `handover offer|accept|return`: what people tell of one lead."""
+"""`attempt`, `answer`, `take-back`, `handover offer|accept|return|dossier`: what people tell of one lead."""
 
 from typing import Annotated, Any
 
@@ -140,6 +140,19 @@ def return_(
         wake_up=parse_day(wake_up, "--wake-up") if wake_up else None,
     )  # fmt: skip
     _tell(done, house, "lead_returned", json=json)
+
+
+@app.command()
+def dossier(person: Person, workspace: Workspace = HERE, json: Json = False) -> None:
+    """What a seller has to know before the first call."""
+    house = open_workspace(workspace)
+    from handschlag.actions import dossiers
+
+    found = dossiers.dossier(house, person=person, now=now())
+    if json:
+        print_json({key: value for key, value in found.items() if key != "sections"})
+    else:
+        print_line(found["text"][language_of(house.language)].rstrip())
 
 
 def _as(house: Any, by: str, at: Any) -> Any:

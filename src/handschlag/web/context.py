@@ -33,7 +33,7 @@ AGREEMENT = (
 #: The pages about single leads.
 LEADS = (
     "leads", "lead", "source", "person_erase", "record_attempt", "record_answer", "offer_lead", "accept_lead",
-    "return_lead", "take_back",
+    "return_lead", "take_back", "dossier",
 )  # fmt: skip
 
 #: The pages that exist, in the order of the navigation, each with the pages one reaches from it and the right it needs.

@@ -41,6 +41,7 @@ urlpatterns = [
     page("leads/<uuid:person>/", leads.lead, "lead", "see_people"),
     page("leads/<uuid:person>/export/", leads.export, "person_export", "export_person"),
     page("leads/<uuid:person>/erase/", erasures.erase, "person_erase", "erase_person"),
+    page("leads/<uuid:person>/dossier/", leads.dossier, "dossier", "see_people"),
     page("leads/<uuid:person>/attempt/", working.attempt, "record_attempt", "work_leads"),
     page("leads/<uuid:person>/answer/", working.answer, "record_answer", "work_leads"),
     page("leads/<uuid:person>/offer/", working.offer, "offer_lead", "offer_leads"),

@@ -4,8 +4,9 @@ from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
-from handschlag.actions import funnels, leads as people, person_exports
+from handschlag.actions import dossiers, funnels, leads as people, person_exports
 from handschlag.errors import InputProblems
 from handschlag.web.addresses import address
 from handschlag.web.frame import frame_of
@@ -52,6 +53,18 @@ def export(request: HttpRequest, person: UUID) -> HttpResponse:
     kind = "json" if request.POST.get("as") == "json" else "html"
     answer["Content-Disposition"] = f'attachment; filename="person-{found["person"][:8]}.{kind}"'
     return answer
+
+
+def dossier(request: HttpRequest, person: UUID) -> HttpResponse:
+    """What a seller has to know before the first call."""
+    frame = frame_of(request)
+    try:
+        found = dossiers.dossier(frame.house, person=str(person), now=frame.now)
+    except InputProblems as nobody:
+        raise Http404 from nobody
+    language = "de" if get_language() == "de" else "en"
+    context = {"found": found, "sections": found["sections"][language], "text": found["text"][language]}
+    return render(request, "web/lead/dossier.html", context)
 
 
 def lead(request: HttpRequest, person: UUID) -> HttpResponse:
