@@ -31,7 +31,8 @@ def acts(client: Client, person: str) -> list[str]:
     """What one can do there."""
     page = opened(client, f"/leads/{person}/", language="en")
     work = by_id(page, "work")
-    buttons = [each for form in work.iter("form") for each in form.iter("button")]
+    forms = [form for form in work.iter("form") if form.get("class") != "called"]
+    buttons = [each for form in forms for each in form.iter("button")]
     return [text(each) for each in buttons]
 
 

@@ -10,6 +10,7 @@ JOBS = {
     "P4": "handschlag.engines.bench_funnel.run",
     "P6": "handschlag.engines.bench_due.run",
     "P7": "handschlag.engines.bench_import.run",
+    "P9": "handschlag.actions.bench_live.run",
     "P12": "handschlag.engines.bench_start.run",
 }
 

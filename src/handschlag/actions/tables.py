@@ -305,6 +305,7 @@ def _opened(house: House, folder: Path, cut: int | None = None, made: FoldTables
             _open.move_to_end(folder)
             return _open[folder]
         con = connect(house.derived / "spill")
+        con.execute("set parquet_metadata_cache = true")  # files of these names never change
         overlay = Overlay(
             con, folder, house.terms, decided=decided_stages(), valid_from=house.valid_from,
             free_domains=free_mail_domains,

@@ -12,6 +12,9 @@ from handschlag.ledger.schema import FACT_COLUMNS
 #: Components are spread over this many buckets; a clustered segment holds a range of them.
 BUCKETS = 256
 
+#: Of so many rows the ends and a filter of each column are known: one account is found without reading the rest.
+ROWS_PER_GROUP = 20_480
+
 #: A clustered segment is about this many facts, so that rewriting one (an erasure) stays cheap.
 ROWS_PER_SEGMENT = 2_000_000
 
@@ -43,7 +46,7 @@ def cluster(con: Connection, segments: Sequence[Path], new_file: Callable[[], Pa
         row = con.execute(
             f"copy (select {columns} from clustered where bucket >= {low} and bucket < {high}"
             " order by bucket, component, subject, occurred_at)"
-            f" to {quote(str(file))} (format parquet, compression zstd)"
+            f" to {quote(str(file))} (format parquet, compression zstd, row_group_size {ROWS_PER_GROUP})"
         ).fetchone()
         written.append((file, int(row[0]) if row else 0))
     return written

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import groupby
@@ -13,6 +12,7 @@ from handschlag.engines.duck import Connection, beside, csv_source, name, quote
 from handschlag.engines.keeping import Keep, as_files
 from handschlag.engines.profiles import ProfileConditions, changes, prepare
 from handschlag.engines.rollups import roll_up
+from handschlag.engines.scratch import scratch_folder
 from handschlag.engines.touches import bot_sql, find_bots, matches_sql
 from handschlag.fold.component import Folded, fold_component
 from handschlag.fold.facts import FACT, READ_KINDS, Fact
@@ -39,9 +39,16 @@ def fold_ledger(
     """
     folder.mkdir(parents=True, exist_ok=True)
     keep = as_files(folder)
-    with tempfile.TemporaryDirectory(prefix="handschlag-") as scratch:
-        rows = Path(scratch)
-        walk(con, terms, rows, decided=decided, valid_from=valid_from, free_domains=free_domains, progress=progress)
+    with scratch_folder() as rows:
+        walk(
+            con,
+            ProfileConditions(terms),
+            rows,
+            decided=decided,
+            valid_from=valid_from,
+            free_domains=free_domains,
+            progress=progress,
+        )
         counts = {table: _convert(con, rows, table, keep) for table in FOLD_TABLES}
     roll_up(con, terms, keep)
     con.execute(f"copy subjects to {quote(str(folder / 'subjects.parquet'))} (format parquet)")
@@ -50,7 +57,7 @@ def fold_ledger(
 
 def walk(
     con: Connection,
-    terms: FoldTerms,
+    conditions: ProfileConditions,
     folder: Path,
     *,
     decided: Mapping[str, frozenset[str]],
@@ -61,7 +68,7 @@ def walk(
     """Fold everything in `facts` and `subjects`, component by component; the tables' rows come into plain files in
     `folder`, as `plain` reads them.
     """
-    conditions = ProfileConditions(terms)
+    terms = conditions.terms
     nobody = prepare(con, conditions, free_domains)
     rules = terms.scoring if terms.asks_engagement else ScoringRules()
     find_bots(con, rules)

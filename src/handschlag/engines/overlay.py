@@ -4,7 +4,7 @@ Every table `x` is read through a view of that name. It shows the rows made for 
 those of the accounts that were folded anew, and the new rows of these (`live_x`).
 """
 
-import tempfile
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -12,10 +12,12 @@ from handschlag.engines.duck import Connection, load, quote
 from handschlag.engines.folding import plain, walk, with_dimensions
 from handschlag.engines.keeping import as_views
 from handschlag.engines.ledger import leave_out
+from handschlag.engines.profiles import ProfileConditions
 from handschlag.engines.rollups import roll_up
+from handschlag.engines.scratch import kept_folder
 from handschlag.fold.facts import READ_KINDS
 from handschlag.fold.terms import FoldTerms
-from handschlag.ledger.identity import id_sql
+from handschlag.ledger.identity import fact_id
 from handschlag.ledger.schema import FACT_COLUMNS, FOLD_TABLES, ROLLUPS
 
 #: By which column the rows of an account are found in each table.
@@ -34,6 +36,8 @@ _UNTOUCHED_BY_WORK = ("deals", "companies")
 
 #: The fact that a correction is about.
 _WRONG = "json_extract_string(fields, '$.fact')"
+
+_INTO_HEAD = f"insert into head select {', '.join(FACT_COLUMNS)} from apart.told"
 
 #: How often answers were given, the only rollup over the whole house that people's own facts change.
 _ANSWERS = "select name as criterion, json_extract_string(fields, '$.answer') as answer, 1 as given"
@@ -54,7 +58,7 @@ class Overlay:
         valid_from: int,
         free_domains: Callable[[], frozenset[str]],
     ) -> None:
-        self._con, self._terms = con, terms
+        self._con, self._terms, self._conditions = con, terms, ProfileConditions(terms)
         self._decided, self._valid_from, self._free_domains = decided, valid_from, free_domains
         self._apart: Connection | None = None
         self._replaced: dict[str, set[str]] = {table: set() for table in _BELONGS}
@@ -70,23 +74,26 @@ class Overlay:
         if not told:
             return
         apart = self._apart = self._apart or self._set_apart()
-        load(apart, "told", FACT_COLUMNS, [[one.get(column) for column in FACT_COLUMNS] for one in told])
-        if not READ_KINDS & {str(one["kind"]) for one in told}:
+        rows = ([*(one.get(column) for column in FACT_COLUMNS), fact_id(one)] for one in told)
+        load(apart, "told", {**FACT_COLUMNS, "id": "UUID"}, rows)
+        kinds = {str(one["kind"]) for one in told}
+        if not READ_KINDS & kinds:
             if not in_head:
-                self._con.cursor().execute("insert into head from apart.told")
+                self._con.cursor().execute(_INTO_HEAD)
             return
-        self._take_back(apart)
-        self._gather(apart, in_head=in_head)
+        if "correction" in kinds:
+            self._take_back(apart)
+        self._gather(apart, told, in_head=in_head)
         walk(
-            apart, self._terms, Path(self._rows.name), decided=self._decided, valid_from=self._valid_from,
+            apart, self._conditions, Path(self._rows.name), decided=self._decided, valid_from=self._valid_from,
             free_domains=self._free_domains,
         )  # fmt: skip
         write = self._con.cursor()
         write.execute("begin")
         try:
-            self._replace(write, only_work={one["kind"] for one in told} <= _WORK)
+            self._replace(write, kinds)
             if not in_head:
-                write.execute("insert into head from apart.told")
+                write.execute(_INTO_HEAD)
             write.execute("commit")
         except BaseException:
             write.execute("rollback")
@@ -97,7 +104,7 @@ class Overlay:
 
     def _set_apart(self) -> Connection:
         """Room to fold in, and the tables and views for what is laid over."""
-        self._rows = tempfile.TemporaryDirectory(prefix="handschlag-", ignore_cleanup_errors=True)
+        self._rows = kept_folder()
         con = self._con.cursor()
         con.execute("attach ':memory:' as apart")
         for table, key in _BELONGS.items():
@@ -140,11 +147,11 @@ class Overlay:
         )
         leave_out(self._con.cursor(), [fact for _, fact in wrong])
 
-    def _gather(self, apart: Connection, *, in_head: bool) -> None:
+    def _gather(self, apart: Connection, told: Sequence[Mapping[str, object]], *, in_head: bool) -> None:
         """All facts of the accounts concerned, as the fold reads them."""
-        given = apart.execute("select distinct subject from told").fetchall()
+        given = _literals({(str(one["subject"]),) for one in told})
         components = apart.execute(
-            f"select distinct component from memory.subjects where subject in ({_literals(given)})"
+            f"select distinct component from memory.subjects where subject in ({given})"
         ).fetchall()
         apart.execute(
             "create or replace table subjects as"
@@ -152,18 +159,15 @@ class Overlay:
         )
         columns = ", ".join(("id", *FACT_COLUMNS))
         known = _literals(apart.execute("select subject from subjects").fetchall())
-        told = ""
+        apart.execute(f"create or replace table facts as select {columns} from memory.facts where subject in ({known})")
         if not in_head:
-            told = (
-                f" union all by name select * from (select *, {id_sql()} as id from told)"
-                f" where id not in (select ({_WRONG})::uuid from told where kind = 'correction')"
-            )
-        apart.execute(
-            f"create or replace table facts as select {columns} from memory.facts where subject in ({known}){told}"
-        )
+            wrong = {json.loads(str(one["fields"])).get("fact") for one in told if one["kind"] == "correction"}
+            unless = f" where id not in ({_literals({(fact,) for fact in wrong if fact})})" if wrong else ""
+            apart.execute(f"insert into facts select {columns} from told{unless}")
 
-    def _replace(self, write: Connection, *, only_work: bool) -> None:
+    def _replace(self, write: Connection, kinds: set[str]) -> None:
         """The new rows of these accounts in place of all older ones."""
+        only_work = kinds <= _WORK
         self._replaced_before = {table: set(keys) for table, keys in self._replaced.items()}
         rows = write.execute("select subject, person, company, component from apart.subjects").fetchall()
         chosen = _literals({(component,) for *_, component in rows})
@@ -177,17 +181,20 @@ class Overlay:
         for table, key in _BELONGS.items():
             if not only_work or table not in _UNTOUCHED_BY_WORK:
                 self._exchange(write, table, key, concerned[key], f"select * from apart.kept_{table}")
-        if only_work:
+        if only_work and "attempt" in kinds:
             self._exchange(write, "companies", "company", concerned["company"], _in_touch(concerned["company"]))
-        write.execute(
-            f"insert into live_answers {_ANSWERS} from apart.facts where kind = 'criterion_answer'"
-            f" and id in (select {id_sql()} from apart.told)"
-        )
+        if "criterion_answer" in kinds:
+            write.execute(
+                f"insert into live_answers {_ANSWERS} from apart.facts where kind = 'criterion_answer'"
+                " and id in (select id from apart.told)"
+            )
 
     def _exchange(self, write: Connection, table: str, key: str, those: set[str], rows: str) -> None:
         if table == "companies":
             write.execute(f"create or replace temp table fresh as {rows}")
             rows = "from fresh"
+        if not those and table in FOLD_TABLES and not (Path(self._rows.name) / f"{table}.csv").stat().st_size:
+            return  # there was nothing, and there is nothing
         mine = _literals({(each,) for each in those})
         write.execute(f"delete from live_{table} where {key} in ({mine})")
         write.execute(f"insert into live_{table} by name {rows}")

@@ -32,10 +32,11 @@ DERIVED_FIELDS: dict[str, tuple[tuple[str, ...], str]] = {
 
 
 class ProfileConditions:
-    """The record conditions of an agreement, numbered as columns of one query."""
+    """The record conditions of an agreement, numbered as columns of one query, for one connection."""
 
     def __init__(self, terms: FoldTerms) -> None:
         self.terms = terms
+        self.nobody: Profile | None = None  # the profile of somebody nothing is known of, once asked
         self.numbered = (
             [
                 ((stage.no, number), condition)
@@ -125,7 +126,7 @@ def _own(rules: ScoringRules) -> str:
 
 def prepare(con: Connection, conditions: ProfileConditions, free_domains: Callable[[], frozenset[str]]) -> Profile:
     """Make the table `profiles` from `facts` and `subjects`; return the profile of somebody nothing is known of."""
-    if "email" in conditions.fields and not _has(con, "free_domains"):
+    if "email" in conditions.fields and conditions.nobody is None:
         load(con, "free_domains", {"domain": "VARCHAR"}, ((domain,) for domain in sorted(free_domains())))
     con.execute(_changes_sql())
     values = ", ".join(_latest(field) for field in conditions.fields)
@@ -136,15 +137,11 @@ def prepare(con: Connection, conditions: ProfileConditions, free_domains: Callab
         " from profile_changes"
         " window w as (partition by person order by occurred_at, rank, version, id rows unbounded preceding))"
     )
-    blank = ", ".join(f"NULL::varchar as {name(field)}" for field in conditions.fields) or "1 as nothing"
-    row = con.execute(f"select {conditions.columns()} from (select {blank})").fetchone()
-    assert row is not None
-    return conditions.profile(row)
-
-
-def _has(con: Connection, table: str) -> bool:
-    here = "database_name = current_database() and table_name = ?"
-    return con.execute(f"select count(*) from duckdb_tables() where {here}", [table]).fetchone() != (0,)
+    if conditions.nobody is None:
+        blank = ", ".join(f"NULL::varchar as {name(field)}" for field in conditions.fields) or "1 as nothing"
+        [row] = con.execute(f"select {conditions.columns()} from (select {blank})").fetchall()
+        conditions.nobody = conditions.profile(row)
+    return conditions.nobody
 
 
 def _latest(field: str) -> str:
@@ -159,7 +156,7 @@ def _latest(field: str) -> str:
 def _changes_sql() -> str:
     """Every fact that changes a person's profile: his own records and those of his company."""
     return f"""
-        create or replace table profile_changes as
+        create or replace view profile_changes as
         select distinct s.component, s.person, f.occurred_at, {RANK["person"]} as rank,
                coalesce(f.version, -1) as version, f.id::varchar as id, 'p' as side, f.fields
         from facts f join subjects s using (subject) where f.kind = 'person' and s.person is not null

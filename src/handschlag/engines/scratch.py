@@ -16,6 +16,12 @@ def scratch_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
+def kept_folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder that is gone with what it is kept by, or with the process; killed, with the next one's first."""
+    _remove_orphans()
+    return tempfile.TemporaryDirectory(prefix=f"{_NAME}{os.getpid()}-", ignore_cleanup_errors=True)
+
+
 def remove_own() -> None:
     """Remove the folders of this process, which is about to end."""
     for folder in _all():

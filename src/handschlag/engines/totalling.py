@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from handschlag.engines.duck import Connection, connect, quote
 from handschlag.engines.reading import open_source
+from handschlag.engines.scratch import scratch_folder
 from handschlag.engines.segments import facts_in
 from handschlag.ledger.kinds import KINDS
 from handschlag.mapping.models import FilePart
@@ -121,11 +121,11 @@ def counts(con: Connection) -> dict[str, dict[str, int]]:
 
 def column_sum(path: Path, part: FilePart, column: str) -> tuple[int, int]:
     """Of a column of whole numbers: how many rows have one above zero, and the sum."""
-    with TemporaryDirectory(prefix="handschlag-") as folder:
+    with scratch_folder() as folder:
         con = connect(memory="1GB")
         try:
             source = open_source(path, part, con)
-            rows = source.numbered(con, [column], Path(folder) / "rows", progress=None, limit=None)
+            rows = source.numbered(con, [column], folder / "rows", progress=None, limit=None)
             number = "try_cast(trim(c0::varchar) as bigint)"
             sql = f"select count(*) filter ({number} > 0), coalesce(sum({number}), 0) from {rows.relation}"
             [(having, total)] = con.execute(sql).fetchall()
