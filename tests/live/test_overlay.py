@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from handschlag.actions.houses import House
+from handschlag.actions.ledgers import verify
 from handschlag.actions.tables import refold, tables
 from handschlag.engines.duck import connect
 from handschlag.ledger.identity import fact_id
@@ -37,7 +38,7 @@ def random_facts(house: House, dice: random.Random, many: int) -> list[dict[str,
         kind = dice.choice(
             ("attempt", "criterion_answer", "handover_offered", "handover_accepted", "handover_returned")
         )
-        more: dict[str, Any] = {"key": f"here:{number}"}
+        more: dict[str, Any] = {"key": f"told:{number}"}
         if kind == "attempt":
             more |= {"name": dice.choice(("reached", "voicemail")), "channel": "phone"}
         elif kind == "criterion_answer":
@@ -64,7 +65,7 @@ def rows_of(run: Any) -> dict[str, list[tuple[Any, ...]]]:
 
 def folded_anew(house: House, folder: Any) -> dict[str, list[tuple[Any, ...]]]:
     """The tables of one fold of everything, read from its files."""
-    refold(house, folder, tables(house, now=MADE).folder)
+    refold(house, folder, tables(house, now=MADE))
     con = connect()
     for table in (*FOLD_TABLES, *ROLLUPS):
         con.execute(f"create view {table} as select * from read_parquet('{folder / f'{table}.parquet'}')")
@@ -84,3 +85,4 @@ def test_what_people_tell_gives_the_same_tables_as_a_fold_of_everything(small_ho
     assert asked.folder == base.folder
     assert {one["kind"] for one in facts} >= {"attempt", "criterion_answer", "handover_returned", "correction"}
     assert rows_of(asked.run) == folded_anew(small_house, tmp_path / "anew")
+    assert verify(small_house, now=MADE)["problems"] == []

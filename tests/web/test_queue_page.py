@@ -47,7 +47,8 @@ def chips(page: Element) -> list[str]:
 
 
 def buttons(page: Element) -> list[str]:
-    return [text(each) for form in page.iter("form") for each in form.iter("button") if "queue" in fields(form)]
+    forms = [form for form in page.iter("form") if form.get("method") == "post" and "queue" in fields(form)]
+    return [text(each) for form in forms for each in form.iter("button")]
 
 
 def fields(form: Element) -> dict[str, Any]:

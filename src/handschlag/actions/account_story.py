@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from handschlag.actions.leads import moment, source_of
+from handschlag.actions.leads import is_told, moment, source_of
 from handschlag.actions.tables import Tables
 from handschlag.actions.wording import reason_name
 from handschlag.dashboard.titles import title
@@ -21,7 +21,7 @@ _LEDGER = ("link", "unlink", "correction", "erasure")
 
 _COLUMNS = (
     "what", "happened_at", "person", "name", "fact", "kind", "fact_name", "side", "actor", "precision", "channel",
-    "campaign", "related", "amount", "currency", "fields", "subject", "batch", "stage", "basis", "counts",
+    "campaign", "related", "amount", "currency", "fields", "subject", "batch", "key", "stage", "basis", "counts",
 )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def _moments(*, side: str, profiles: bool) -> str:
         with moments as (
             select 'fact' as what, 0 as rank, 0 as place, occurred_at as happened_at, person::uuid as person,
                 id::varchar as fact, kind, name as fact_name, side, actor, precision, channel, campaign, related,
-                amount, currency, fields, subject, batch, null as stage, null as basis, null as counts from told
+                amount, currency, fields, subject, batch, key, null as stage, null as basis, null as counts from told
             where kind not in ({left_out}) and occurred_at <= $2{of_side}
             union all by name
             select 'entry' as what, 1 as rank, e.stage_no as place, e.entered_at as happened_at, p.person,
@@ -95,5 +95,5 @@ def _shaped(row: dict[str, Any], labels: Mapping[str, Mapping[str, str]]) -> dic
     return {
         **common, "kind": row["kind"], "title": title(row["kind"], said, labels), "side": row["side"],
         "actor": row["actor"], "amount": row["amount"], "currency": row["currency"], "details": details,
-        "source": {**source_of(row["subject"]), "batch": row["batch"]},
+        "source": {**source_of(row["subject"]), "batch": row["batch"], "told": is_told(row["key"])},
     }  # fmt: skip

@@ -18,6 +18,7 @@ from handschlag.actions.tables import tables
 from handschlag.actions.telling import Told
 from handschlag.errors import NotPermitted, Problem
 from handschlag.files.text import both
+from handschlag.ledger.kinds import TOLD
 from handschlag.store import claims, head, manifest
 from handschlag.store.models import Claim
 
@@ -91,7 +92,7 @@ def let_go(house: House, those: list[Claim], now: datetime) -> None:
         [
             {"kind": "assigned", "subject": one.subject, "name": one.queue, "precision": "instant",
              "occurred_at": micros(now), "recorded_at": micros(now), "side": SIDES.get(house.by.role),
-             "actor": house.by.username}
+             "actor": house.by.username, "key": f"{TOLD}{house.by.username}:{micros(now)}:{one.queue}"}
             for one in those
         ],
         single=True,

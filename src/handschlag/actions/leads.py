@@ -16,7 +16,8 @@ from handschlag.actions.tables import Tables, tables
 from handschlag.actions.wording import agreement_labels, reason_name
 from handschlag.dashboard.titles import title
 from handschlag.errors import InputProblems, Problem
-from handschlag.handover.attempts import TOLD
+from handschlag.handover.attempts import TOLD as KINDS
+from handschlag.ledger.kinds import TOLD
 from handschlag.linking import REASONS
 
 _PER_PAGE = 50
@@ -178,7 +179,7 @@ def _facts(asked: Tables, called: Mapping[str, str], subjects: Sequence[str]) ->
 
 def _is_mine(house: House, fact: Mapping[str, Any]) -> bool:
     """Whether the asking person may take it back."""
-    return fact["kind"] in TOLD and fact["batch"] is None and house.by.may_take_back(fact["by"])
+    return fact["kind"] in KINDS and is_told(fact["key"]) and house.by.may_take_back(fact["by"])
 
 
 def _event(
@@ -187,7 +188,7 @@ def _event(
     details = json.loads(fact["fields"]) if fact["fields"] else {}
     if "to" in details:
         details["to"] = called.get(details["to"], details["to"])
-    if fact["batch"] is None:  # told here: that a person did it, goes without saying
+    if is_told(fact["key"]):  # told here: that a person did it, goes without saying
         details.pop("automated", None)
     details |= {key: fact[key] for key in ("channel", "campaign", "related") if fact[key] is not None}
     name = fact["name"] if fact["kind"] != "person" else fact["subject"].partition(":")[0]
@@ -204,8 +205,13 @@ def _event(
         "details": details,
         "amount": fact["amount"],
         "currency": fact["currency"],
-        "source": {**source_of(fact["subject"]), "batch": fact["batch"]},
+        "source": {**source_of(fact["subject"]), "batch": fact["batch"], "told": is_told(fact["key"])},
     }
+
+
+def is_told(key: str | None) -> bool:
+    """Whether people told this here, so that no source states it."""
+    return (key or "").startswith(TOLD)
 
 
 def source_of(subject: str) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
 from handschlag.actions.permission import needs
 from handschlag.actions.signing import chain_problems
-from handschlag.actions.tables import locked, refold, tables
+from handschlag.actions.tables import Tables, locked, refold, tables
 from handschlag.engines.clustering import cluster, count_rows, write_facts
-from handschlag.engines.duck import connect, quote
+from handschlag.engines.duck import connect, name, quote
 from handschlag.engines.segments import columns_of_facts
 from handschlag.ledger.identity import fact_id
 from handschlag.ledger.schema import FACT_COLUMNS, FOLD_TABLES
@@ -138,25 +138,21 @@ def _segment_problems(con: Any, path: Path, segment: Any) -> list[str]:
 
 
 def _fold_problems(house: House, now: datetime) -> list[str]:
-    """A second fold must give the same tables to the last row."""
+    """A second fold of everything must give the tables as they are read, with what people told since laid over them, to
+    the last row.
+    """
     kept = tables(house, now=now)
     again = house.derived / f"verify-{uuid4().hex}"
-    con = connect(house.derived / "spill")
     try:
-        refold(house, again, kept.folder)
-        return [
-            f"fold table {table} differs when folded anew"
-            for table in FOLD_TABLES
-            if con.execute(
-                f"select count(*) from ((from {_file(again, table)} except all from {_file(kept.folder, table)})"
-                f" union all (from {_file(kept.folder, table)} except all from {_file(again, table)}))"
-            ).fetchall()
-            != [(0,)]
-        ]
+        refold(house, again, kept)
+        return [f"fold table {table} differs when folded anew" for table in FOLD_TABLES if _differs(kept, again, table)]
     finally:
-        con.close()
         shutil.rmtree(again, ignore_errors=True)
 
 
-def _file(folder: Path, table: str) -> str:
-    return quote(str(folder / f"{table}.parquet"))
+def _differs(kept: Tables, again: Path, table: str) -> bool:
+    columns = ", ".join(name(column) for column, *_ in kept.run(f"describe {table}"))
+    mine = f"select {columns} from {table}"
+    other = f"select {columns} from read_parquet({quote(str(again / f'{table}.parquet'))})"
+    rows = kept.run(f"select count(*) from (({mine} except all {other}) union all ({other} except all {mine}))")
+    return rows != [(0,)]

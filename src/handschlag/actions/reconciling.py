@@ -51,7 +51,8 @@ def reconcile(
     question = Asked(house.time_zone, _zones(counted), source, start, end, by_month)
     stages = [stage.key for stage in house.terms.stages]
     known = Sources(house.currency, sorted(house.terms.passive_touches), stages, _rows(counted))
-    key = (asked.folder, source, start, end, by_month, cut if as_of else None, tuple(_stands(row) for row in rows))
+    state = (asked.folder, asked.generation, tuple(_stands(row) for row in rows))
+    key = (*state, source, start, end, by_month, cut if as_of else None)
     if (found := _found.get(key)) is None:
         found = _found[key] = compare(asked.run, question, known, _known_by(cut, waiting(asked, rows, counted)))
         while len(_found) > _KEPT:

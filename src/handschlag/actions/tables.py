@@ -109,12 +109,12 @@ def kept_tables(house: House) -> Tables | None:
 
 
 def tables_known_then(house: House, *, now: datetime, progress: Progress | None = None) -> Tables:
-    """The fold tables of everything, in which nothing counts before it was known; the ordinary ones if all was known
-    when it happened.
+    """The fold tables of everything, in which nothing counts before it was known, as files of their own; the ordinary
+    ones if all was known when it happened, and nothing is laid over them.
     """
     whole = tables(house, now=now, progress=progress)
     with outside():
-        if not late(whole.con.cursor()):
+        if whole.generation == _current(house, now, progress).generation and not late(whole.con.cursor()):
             return whole
         load = _subjects_of(whole.folder)
         if (folder := _kept(house, whole.generation, known_then=True)) is None:
@@ -177,9 +177,9 @@ def _last(told: Sequence[Mapping[str, Any]]) -> int:
     return max((max(one["occurred_at"], one["recorded_at"]) for one in told), default=0)
 
 
-def refold(house: House, folder: Path, whole: Path) -> dict[str, int]:
-    """Fold everything once more, into `folder`, with the subjects of the tables in `whole`."""
-    return _fold_into(house, folder, None, _subjects_of(whole), None)
+def refold(house: House, folder: Path, kept: Tables) -> dict[str, int]:
+    """Fold everything that these tables know once more, into `folder`, with who is who as they have it."""
+    return _fold_into(house, folder, None, _subjects_of(kept.folder), None, until=kept.generation)
 
 
 def _subjects_of(folder: Path) -> Callable[[Connection], object]:

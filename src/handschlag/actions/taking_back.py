@@ -9,7 +9,8 @@ from handschlag.actions.linking import compact_json
 from handschlag.actions.permission import needs
 from handschlag.actions.telling import Told, tell
 from handschlag.files.text import both
-from handschlag.handover.attempts import TOLD
+from handschlag.handover.attempts import TOLD as KINDS
+from handschlag.ledger.kinds import TOLD
 
 
 @needs("work_leads")
@@ -20,19 +21,19 @@ def take_back(house: House, *, person: str, fact: str, now: datetime) -> dict[st
 
     def make(told: Told) -> dict[str, Any]:
         rows = told.asked.run(
-            "select f.kind, f.actor, f.batch, f.subject from deliveries f where f.subject in"
+            "select f.kind, f.actor, f.key, f.subject from deliveries f where f.subject in"
             " (select subject from subjects where person = ?) and f.id::varchar = ? limit 1",
             [told.person, fact.strip().lower()],
         )
-        if not rows or rows[0][0] not in TOLD or rows[0][2] is not None:
+        if not rows or rows[0][0] not in KINDS or not (rows[0][2] or "").startswith(TOLD):
             text = both("Das hat hier niemand eingetragen", "nobody told this here")
             raise Refused(Refusal("fact", text))
-        [(_kind, actor, _batch, subject)] = rows
+        [(_kind, actor, _key, subject)] = rows
         if not house.by.may_take_back(actor):
             text = both("Das hat jemand anderes eingetragen", "somebody else told this")
             hint = both("Zurücknehmen kann es auch die Leitung", "a head can take it back too")
             raise Refused(Refusal("fact", text, hint))
-        wrong = told.fact("correction", name="taken_back")
+        wrong = told.fact("correction", name="taken_back", token=f"not:{fact.strip().lower()}")
         return {**wrong, "subject": subject, "fields": compact_json({"fact": fact.strip().lower()})}
 
     return tell(house, person=person, now=now, make=make)

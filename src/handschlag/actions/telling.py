@@ -18,6 +18,7 @@ from handschlag.actions.tables import Tables, kept_tables, tables
 from handschlag.errors import OutsideSystemFailed, Problem
 from handschlag.files.text import both
 from handschlag.ledger.identity import fact_id
+from handschlag.ledger.kinds import TOLD
 from handschlag.store import head, manifest, members
 
 #: So often an import may come in between before a person is told to try again.
@@ -43,11 +44,12 @@ class Told:
         """The fact that is told. It is about the record with which the pass began, so that it stays with it."""
         by = self.house.by
         said = {key: value for key, value in (fields or {}).items() if value}
+        when = micros(at) if at else self.now
         return {
             "kind": kind, "subject": self._subject(), "name": name, "channel": channel, "precision": "instant",
-            "occurred_at": micros(at) if at else self.now, "recorded_at": self.now, "side": SIDES.get(by.role),
+            "occurred_at": when, "recorded_at": self.now, "side": SIDES.get(by.role),
             "actor": by.username, "fields": compact_json(said) if said else None,
-            "key": f"told:{token}" if token else None,
+            "key": f"{TOLD}{token or f'{by.username}:{when}'}",
         }  # fmt: skip
 
     def next_word(self) -> datetime:

@@ -6,6 +6,7 @@ from handschlag.engines.duck import Connection, name, quote
 from handschlag.engines.keeping import Keep
 from handschlag.engines.profiles import delivered, first_match
 from handschlag.fold.terms import FoldTerms
+from handschlag.ledger.kinds import TOLD
 
 #: Fields of a company that lists and pages show; conditions of markets may need more.
 SHOWN = ("city", "company_name", "country", "employees", "industry")
@@ -51,11 +52,11 @@ _HANDOVERS = """
 
 
 #: Per source and day (UTC, counted since 1970) how many facts it delivered, and the newest instant among them. What
-#: people told here came with no delivery.
-_DAYS = """
+#: people told here no source delivered.
+_DAYS = f"""
     select split_part(subject, ':', 1) as source, occurred_at // 86400000000 as day, count(*) as facts,
         max(occurred_at) as newest
-    from facts where batch is not null and kind not in ('link', 'unlink', 'correction', 'erasure')
+    from facts where kind not in ('link', 'unlink', 'correction', 'erasure') and coalesce(key, '') not like '{TOLD}%'
     group by 1, 2 order by 1, 2"""
 
 

@@ -120,6 +120,9 @@ SIDES = ("marketing", "sdr", "sales", "partner", "customer", "unknown")
 #: Touches that are recorded and shown, but count for nothing: nobody did anything.
 PASSIVE_TOUCHES = ("email_sent", "email_delivered", "email_opened", "email_bounced", "ad_impression")
 
+#: How the key of a fact begins that people told here: it is no statement of the source whose record it is about.
+TOLD = "told:"
+
 #: Touches by which a person asks to be talked to.
 HAND_RAISES = (
     "hand_raise", "demo_request", "demo_requested", "contact_request", "contact_requested", "callback_requested",

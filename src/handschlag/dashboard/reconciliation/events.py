@@ -5,18 +5,19 @@ Further statements are counted once, however many rows make them: a relation or 
 
 from handschlag.dashboard.reconciliation.asked import Sources
 from handschlag.dashboard.reconciliation.base import ACTIVITIES, OTHERS, RECORDS, texts
+from handschlag.ledger.kinds import TOLD
 
 _EVENTS = (*ACTIVITIES, *OTHERS)
 _OBJECT = f"case when kind in ({texts(ACTIVITIES)}) then 'activity' else 'other' end"
 
-#: Every event once; a corrected one counts for the source only.
+#: Every event once, but for those that people told here; a corrected one counts for the source only.
 EVENTS = f"""
     select split_part(subject, ':', 1), {_OBJECT}, null, subject,
         case when wrong then 'corrected' end, 1, occurred_at, case when wrong then 0 else 1 end, occurred_at,
         null, null, null
     from (select id, any_value(kind) as kind, any_value(subject) as subject, min(occurred_at) as occurred_at,
             id in (select id from wrong) as wrong
-        from identified where kind in ({texts(_EVENTS)}) group by id)"""
+        from identified where kind in ({texts(_EVENTS)}) and coalesce(key, '') not like '{TOLD}%' group by id)"""
 
 
 def event_relations(sources: Sources) -> dict[str, str]:
