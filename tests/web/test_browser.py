@@ -32,6 +32,7 @@ PATHS = (
     "/reconciliation/",
     "/account/",
     "lead",
+    "dossier",
     "source",
     "/nothing/",
     "/settings/users/",
@@ -87,6 +88,7 @@ def addresses(chromium: Any, served: str, signed_in: Cookies) -> dict[str, str]:
     page.locator(".moment__source a").first.click()
     page.wait_for_url("**/source/**")
     found["source"] = page.url
+    found["dossier"] = f"{found['lead'].partition('?')[0]}dossier/"
     found["erase"] = f"{found['lead'].partition('?')[0]}erase/"
     page.goto("/companies/")
     page.locator("tbody a").first.click()

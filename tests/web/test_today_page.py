@@ -13,7 +13,7 @@ from handschlag.actions.houses import House
 from handschlag.actions.today import today
 from handschlag.store.members import actor_of
 from handschlag.store.models import Member
-from tests.web.expected import funnel, name_of, tables as folded
+from tests.web.expected import funnel, name_of, person_of, tables as folded
 from tests.web.raw import facts, micros, rows
 from tests.web.reading import cells, having, opened, text
 from tests.web.small_house import MADE, PEOPLE
@@ -117,6 +117,29 @@ def test_ones_own_stand_first_and_nobody_elses_name_is_told(small_house: House) 
     assert mine == sorted(mine, reverse=True)
     assert {row["name"] for row in rows_ if row["mine"]} == own & {row["name"] for row in rows_}
     assert "Yıldız" not in str(found["lists"]) and "Petersen" not in str(found["lists"])
+
+
+@pytest.mark.parametrize("at", [datetime(2025, 4, 22, 8, tzinfo=UTC), datetime(2025, 8, 15, 12, tzinfo=UTC)])
+def test_who_waits_to_be_reached(small_house: House, at: datetime) -> None:
+    """Attempts of people only; automatic mails are none."""
+    people = {p["pass_id"]: p["person"] for p in folded(at)["passes"]}
+    tried: dict[str, list[int]] = {}
+    for fact in facts(at):
+        if fact["kind"] == "attempt" and '"automated":"yes"' not in (fact["fields"] or ""):
+            tried.setdefault(person_of(fact["subject"]), []).append(fact["occurred_at"])
+    waiting = [
+        (row["entered_at"], row["pass_id"]) for row in folded(at)["queued"]
+        if row["queue"] == "sdr" and row["entered_at"] <= micros(at)
+        and (row["left_at"] is None or row["left_at"] > micros(at))
+    ]  # fmt: skip
+    expected = sorted(
+        (max(tried.get(people[pass_id], [0])) >= since, since, pass_id) for since, pass_id in waiting
+    )  # fmt: skip
+    found = listed(small_house, "sdr", "to_reach", as_of=at)
+    assert found["count"] == len(expected) > 0
+    assert [(row["name"], row["attempts"]) for row in found["rows"]] == [
+        (name_of(people[pass_id]), len(tried.get(people[pass_id], []))) for _, _, pass_id in expected[:12]
+    ]
 
 
 def given_back(at: datetime) -> list[tuple[datetime, str]]:

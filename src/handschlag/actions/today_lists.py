@@ -13,6 +13,7 @@ from handschlag.access.naming import same
 from handschlag.actions.leads import moment
 from handschlag.actions.tables import Tables
 from handschlag.actions.wording import agreement_labels, reason_name
+from handschlag.engines.duck import quote
 
 Row = dict[str, Any]
 
@@ -85,32 +86,30 @@ def unanswered(asked: Asked) -> Row:
 
 
 def to_reach(asked: Asked) -> Row:
-    """Leads in the stage that the SDR queue takes and that were never offered: first those nobody tried to reach, of
-    these the newest.
+    """Who waits in a queue before the hand-over: first those whom nobody tried to reach since they came in, of these
+    the longest wait.
     """
-    stage = _taken_by_sdr(asked)
-    if stage is None:
+    queues = [queue.key for queue in asked.terms.queues if queue.stage < _ready(asked)]
+    if not queues:
         return {"count": 0, "rows": []}
+    keys = ", ".join(quote(key) for key in queues)
     rows = _ask(
         asked,
-        f"""select {_WHO}, e.since, coalesce(c.attempts, 0), c.last_attempt_at
+        f"""select {_WHO}, q.since, coalesce(c.attempts, 0), c.last_attempt_at
         from (
-            select pass_id, arg_max(stage, stage_no) as stage, arg_max(entered_at, stage_no) as since from entries
-            where counts and entered_at <= $at group by 1) e
+            select pass_id, min(entered_at) as since from queued where queue in ({keys})
+                and entered_at <= $at and (left_at is null or left_at > $at) group by 1) q
         join passes p using (pass_id) left join people n on n.person = p.person
         left join contacts c on c.person = p.person
-        where {_OPEN} and e.stage = $stage
-            and p.pass_id not in (select pass_id from handovers where pass_id is not null and happened_at <= $at)
-        order by coalesce(c.attempts, 0) > 0, e.since desc, p.pass_id""",
-        stage=stage,
+        order by coalesce(c.last_attempt_at >= q.since, false), q.since, p.pass_id""",
     )
     return _list({**_person(row), "since": moment(row[3]), "attempts": row[4], "last": moment(row[5])} for row in rows)
 
 
-def _taken_by_sdr(asked: Asked) -> str | None:
-    handover = asked.agreement.handover
-    queue = handover.queues.get("sdr") if handover is not None else None
-    return queue.takes if queue is not None else None
+def _ready(asked: Asked) -> int:
+    """The number of the stage whose leads are handed over; behind all stages if there is none."""
+    numbers = {stage.key: stage.no for stage in asked.terms.stages}
+    return int(numbers.get(asked.terms.ready, len(numbers)))
 
 
 def follow_ups(asked: Asked) -> Row:
