@@ -23,7 +23,7 @@ def test_a_lead_is_handed_over(run: Run, tmp_path: Path) -> None:
         1, "the instant lies in the future (what has happened can be recorded)\n",
     )  # fmt: skip
     answered = run("answer", BERT, "need", "concrete", "--evidence", "Two plants", "--by", "jan", *HERE, "--json")
-    assert sorted(answered.document) == ["fact", "person"]
+    assert (sorted(answered.document), answered.document["new"]) == (["fact", "new", "person"], True)
     assert run("handover", "accept", BERT, "--by", "murat", *HERE).err == "it is not offered to sales\n"
     assert run("handover", "offer", BERT, "--by", "murat", *HERE).status == 3
     assert run("handover", "offer", BERT, "--by", "jan", "--to", "murat", *HERE).out == "offered to sales\n"

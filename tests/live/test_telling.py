@@ -80,9 +80,11 @@ def test_what_is_not_ripe_needs_a_reason(new_house: New) -> None:
 
 def test_a_form_that_is_sent_twice_is_one_attempt(new_house: New) -> None:
     house = made(new_house)
-    for at in (NOW, LATER):
-        record_attempt(by(house, "jan"), person=WHO, channel="email", outcome="sent", token="t", now=at)
+    jan, form = by(house, "jan"), {"person": WHO, "channel": "email", "outcome": "sent", "token": "t"}
+    assert [record_attempt(jan, **form, now=at)["new"] for at in (NOW, LATER)] == [True, False]
     assert [one["occurred_at"] for one in told(house, "attempt")] == [micros(NOW)]
+    assert record_attempt(jan, **form, note="and called", now=LATER)["new"]  # another statement on the same form
+    assert [one["occurred_at"] for one in told(house, "attempt")] == [micros(NOW), micros(LATER)]
 
 
 def test_what_cannot_be_is_refused_at_once(new_house: New) -> None:

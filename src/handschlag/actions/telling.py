@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from hashlib import md5
 from typing import Any
 
 from django.db import transaction
@@ -49,7 +50,7 @@ class Told:
             "kind": kind, "subject": self._subject(), "name": name, "channel": channel, "precision": "instant",
             "occurred_at": when, "recorded_at": self.now, "side": SIDES.get(by.role),
             "actor": by.username, "fields": compact_json(said) if said else None,
-            "key": f"{TOLD}{token or f'{by.username}:{when}'}",
+            "key": f"{TOLD}{_mark(token, name, channel, said) if token else f'{by.username}:{when}'}",
         }  # fmt: skip
 
     def next_word(self) -> datetime:
@@ -73,8 +74,14 @@ class Told:
         return str(own[0])
 
 
+def _mark(token: str, *said: object) -> str:
+    """One form sent twice is one fact; another statement on the same form is another."""
+    return f"{token}:{md5(repr(said).encode(), usedforsecurity=False).hexdigest()[:12]}"
+
+
 def tell(house: House, *, person: str, now: datetime, make: Callable[[Told], dict[str, Any] | None]) -> dict[str, Any]:
-    """Keep the fact that `make` gives, or nothing if it gives none: {"person", "fact"}.
+    """Keep the fact that `make` gives, or nothing if it gives none: {"person", "fact", "new"}. It is not new if the
+    very same was told with the same token before.
 
     Whatever `make` decides by is true until the fact is kept: others wait. `make` may refuse.
     """
@@ -87,9 +94,8 @@ def tell(house: House, *, person: str, now: datetime, make: Callable[[Told], dic
                 continue
             told = Told(house, asked, person, now)
             fact = make(told)
-            if fact is not None:
-                head.record([fact], single=True)
-            return {"person": told.person, "fact": str(fact_id(fact)) if fact is not None else None}
+            new = fact is not None and head.record([fact], single=True) == 1
+            return {"person": told.person, "fact": str(fact_id(fact)) if fact is not None else None, "new": new}
     hint = "nothing was kept; try again in a minute"
     raise OutsideSystemFailed(Problem(message="the ledger is being changed all the time", hint=hint))
 

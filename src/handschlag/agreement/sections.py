@@ -65,10 +65,12 @@ READERS: tuple[Reader, ...] = (
                 "nicht", "answers, `hinted_when`, `met_from` and `expires` are executed; `horizon` and the profile "
                 "questions are not yet")),
     Reader("handover", both("Übergabe", "Hand-over"), handover.parse, handover.HandoverTerms, PARTLY,
-           both("Rückgabegründe bewegen den Lead und lassen ihn ruhen, Warteschlangen nehmen ihn auf; Zuteilung, "
-                "Fristen und CRM-Pflichtfelder noch nicht",
-                "return reasons move the stage and put a lead to sleep, queues take leads in; routing, clocks and "
-                "required CRM fields are not executed yet")),
+           both("Rückgabegründe bewegen den Lead und lassen ihn ruhen; Warteschlangen nehmen ihn auf und zeigen ihre "
+                "Fristen, `capacity` begrenzt, was jemand nimmt; Zuteilung, Folgen von Fristen und CRM-Pflichtfelder "
+                "noch nicht",
+                "return reasons move the stage and put a lead to sleep; queues take leads in and show what is due, "
+                "`capacity` limits what somebody takes; dealing leads out, what a missed clock leads to and required "
+                "CRM fields are not executed yet")),
     Reader("promises", both("Zusagen", "Promises"), promise_terms.parse, promise_terms.PromisesTerms, SHOWN, _SHOWN),
     Reader("goals", both("Ziele", "Goals"), planning.parse, planning.GoalsTerms, PARTLY,
            both("der umgedrehte Funnel wird gerechnet; Plan und Fortschritt noch nicht",

@@ -165,4 +165,4 @@ def _tell(done: dict[str, Any], house: Any, what: str, *, json: bool) -> None:
     if json:
         print_json(done)
     else:
-        print_line(word(what if done["fact"] else "was_so_before", language_of(house.language)))
+        print_line(word(what if done["new"] else "was_so_before", language_of(house.language)))

@@ -19,17 +19,18 @@ from handschlag.web.frame import Frame, frame_of
 from handschlag.web.typed import Typed
 from handschlag.web.views.leads import lead_page
 
-#: What was sent of a person, told to the action.
-Tell = Callable[[Frame, str, dict[str, str]], Any]
+#: What was sent of a person, told to the action; what it says was kept.
+Kept = dict[str, Any]
+Tell = Callable[[Frame, str, dict[str, str]], Kept]
 
 
 @require_POST
 def attempt(request: HttpRequest, person: UUID) -> HttpResponse:
     """Somebody tried to reach the person."""
 
-    def tell(frame: Frame, who: str, sent: dict[str, str]) -> None:
+    def tell(frame: Frame, who: str, sent: dict[str, str]) -> Kept:
         channel, _colon, outcome = sent.get("what", "").partition(":")
-        attempts.record_attempt(
+        return attempts.record_attempt(
             frame.house, person=who, channel=channel, outcome=outcome, note=sent.get("note", ""), now=frame.now,
             at=_instant(sent.get("at", ""), frame.house.time_zone), token=sent.get("token", ""),
         )  # fmt: skip
@@ -41,8 +42,8 @@ def attempt(request: HttpRequest, person: UUID) -> HttpResponse:
 def answer(request: HttpRequest, person: UUID) -> HttpResponse:
     """The person answered a criterion."""
 
-    def tell(frame: Frame, who: str, sent: dict[str, str]) -> None:
-        answers.record_answer(
+    def tell(frame: Frame, who: str, sent: dict[str, str]) -> Kept:
+        return answers.record_answer(
             frame.house, person=who, criterion=sent.get("criterion", ""), answer=sent.get("answer", ""),
             evidence=sent.get("evidence", ""), now=frame.now, token=sent.get("token", ""),
         )  # fmt: skip
@@ -55,8 +56,8 @@ def answer(request: HttpRequest, person: UUID) -> HttpResponse:
 def offer(request: HttpRequest, person: UUID) -> HttpResponse:
     """The lead is offered to sales."""
 
-    def tell(frame: Frame, who: str, sent: dict[str, str]) -> None:
-        handovers.offer(
+    def tell(frame: Frame, who: str, sent: dict[str, str]) -> Kept:
+        return handovers.offer(
             frame.house, person=who, to=sent.get("to", ""), note=sent.get("note", ""),
             exception=sent.get("exception", ""), now=frame.now, token=sent.get("token", ""),
         )  # fmt: skip
@@ -68,9 +69,9 @@ def offer(request: HttpRequest, person: UUID) -> HttpResponse:
 def accept(request: HttpRequest, person: UUID) -> HttpResponse:
     """Sales takes the lead over."""
 
-    def tell(frame: Frame, who: str, sent: dict[str, str]) -> None:
+    def tell(frame: Frame, who: str, sent: dict[str, str]) -> Kept:
         note, token = sent.get("note", ""), sent.get("token", "")
-        handovers.accept(frame.house, person=who, note=note, now=frame.now, token=token)
+        return handovers.accept(frame.house, person=who, note=note, now=frame.now, token=token)
 
     return _told(request, person, "accept", ("note",), tell, _("Accepted: the lead is yours."))
 
@@ -79,8 +80,8 @@ def accept(request: HttpRequest, person: UUID) -> HttpResponse:
 def give_back(request: HttpRequest, person: UUID) -> HttpResponse:
     """Sales gives the lead back."""
 
-    def tell(frame: Frame, who: str, sent: dict[str, str]) -> None:
-        handovers.give_back(
+    def tell(frame: Frame, who: str, sent: dict[str, str]) -> Kept:
+        return handovers.give_back(
             frame.house, person=who, reason=sent.get("reason", ""), wake_up=_day(sent.get("wake_up", "")),
             note=sent.get("note", ""), now=frame.now, token=sent.get("token", ""),
         )  # fmt: skip
@@ -92,8 +93,8 @@ def give_back(request: HttpRequest, person: UUID) -> HttpResponse:
 def take_back(request: HttpRequest, person: UUID) -> HttpResponse:
     """Something was told by mistake."""
 
-    def tell(frame: Frame, who: str, sent: dict[str, str]) -> None:
-        taking_back.take_back(frame.house, person=who, fact=sent.get("fact", ""), now=frame.now)
+    def tell(frame: Frame, who: str, sent: dict[str, str]) -> Kept:
+        return taking_back.take_back(frame.house, person=who, fact=sent.get("fact", ""), now=frame.now)
 
     return _told(request, person, "take_back", (), tell, _("Taken back. That it was told once, stays on record."))
 
@@ -103,12 +104,12 @@ def _told(
 ) -> HttpResponse:
     frame, sent = frame_of(request), {key: str(value) for key, value in request.POST.items()}
     try:
-        tell(frame, str(person), sent)
+        kept = tell(frame, str(person), sent)
     except Refused as refused:
         typed = Typed(values=sent)
         typed.refuse(refused.refusals, *fields)
         return lead_page(request, person, form, typed)
-    messages.success(request, done)
+    messages.success(request, done if kept["new"] else _("That is on record already; nothing was added."))
     return HttpResponseRedirect(f"{address(frame, 'lead', person)}#work")
 
 
