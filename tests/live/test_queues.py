@@ -16,6 +16,7 @@ from handschlag.actions.attempts import record_attempt
 from handschlag.actions.claiming import claim, release
 from handschlag.actions.handovers import give_back, offer
 from handschlag.actions.houses import House
+from handschlag.actions.ledgers import settle
 from handschlag.actions.queues import queue
 from handschlag.actions.users import add_user, deactivate_user
 from handschlag.errors import NotPermitted
@@ -165,6 +166,18 @@ def test_what_somebody_had_who_left_is_free_again(new_sqlite_house: New) -> None
     deactivate_user(house, username="jan", now=NOW + timedelta(seconds=1))
     assert counts(house, "erika")["sdr"] == (3, 3, 0, 0)
     assert [one["fields"] for one in told(house, "assigned")] == [{"to": "jan"}, None]
+
+
+def test_a_claim_ends_with_the_waiting(new_house: New) -> None:
+    house = filled(new_house)
+    jan = by(house, "jan")
+    for name in ("bea", "cem"):
+        claim(jan, queue="sdr", person=f"{name}@{name}.example", now=NOW)
+    record_answer(jan, person="bea@bea.example", criterion="need", answer="concrete", now=NOW)  # on to sales
+    assert (counts(house, "jan")["sdr"], Claim.objects.filter(released_at=None).count()) == ((2, 1, 1, 0), 2)
+    settle(house, now=NOW + timedelta(seconds=1))
+    assert [one.subject for one in Claim.objects.filter(released_at=None)] == ["crm:lead:cem"]
+    assert counts(house, "jan") == {"sdr": (2, 1, 1, 0), "sales": (1, 1, 0, 0)}
 
 
 def test_of_many_at_once_everybody_gets_another_lead(new_house: New) -> None:

@@ -14,7 +14,7 @@ from handschlag.actions.leads import resolve
 from handschlag.actions.linking import micros
 from handschlag.actions.permission import needs
 from handschlag.actions.queues import limit_of, list_of_queues, waiting, works_in
-from handschlag.actions.tables import tables
+from handschlag.actions.tables import kept_tables, tables
 from handschlag.actions.telling import Told
 from handschlag.errors import NotPermitted, Problem
 from handschlag.files.text import both
@@ -65,6 +65,29 @@ def release(house: House, *, queue: str, person: str, now: datetime) -> Row:
             raise Refused(Refusal("", both("Sie haben diesen Lead nicht", "you do not have this lead")))
         let_go(house, [one for place, one in claims.held(queue).items() if place[::2] == _key(rows[0])], now)
     return {"person": who, "queue": queue}
+
+
+def end_claims(house: House, *, now: datetime) -> int:
+    """Claims on leads that have left their list end without a word: that they left is a fact already."""
+    with outside():
+        if not claims.every():
+            return 0
+    tables(house, now=now)
+    with outside(), transaction.atomic():
+        manifest.lock()
+        asked = kept_tables(house)
+        if asked is None:  # an import came in between: the next time will do
+            return 0
+        waits = set(
+            asked.run(
+                "select pass_id::varchar, queue, entered_at from queued"
+                " where entered_at <= $at and (left_at is null or left_at > $at)",
+                {"at": micros(now)},
+            )
+        )
+        over = [one for one in claims.every() if claims.place_of(one) not in waits]
+        claims.release(over, now)
+    return len(over)
 
 
 def _key(row: Row) -> tuple[str, int]:

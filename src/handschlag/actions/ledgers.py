@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
+from handschlag.actions.claiming import end_claims
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
 from handschlag.actions.permission import needs
@@ -35,9 +36,10 @@ GRACE = 3_600.0
 @needs("keep_ledger")
 def settle(house: House, *, now: datetime) -> dict[str, int]:
     """Move the head's facts into the body, slice by slice; compact the body if it has too many segments; remove
-    leftovers.
+    leftovers, and claims on leads that wait no more.
     """
     settled = 0
+    end_claims(house, now=now)
     with outside(), locked(house):
         while (moved := _settle_slice(house, now)) > 0:
             settled += moved

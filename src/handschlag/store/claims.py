@@ -20,6 +20,11 @@ def held_by(username: str) -> list[Claim]:
     return list(Claim.objects.filter(username=username, released_at=None))
 
 
+def every() -> list[Claim]:
+    """Every claim that was not released."""
+    return list(Claim.objects.filter(released_at=None))
+
+
 def of_pass(pass_id: str) -> list[Claim]:
     """The claims on one pass that were not released."""
     return list(Claim.objects.filter(pass_id=UUID(pass_id), released_at=None))
