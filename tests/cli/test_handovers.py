@@ -55,7 +55,7 @@ def test_a_queue(run: Run, tmp_path: Path) -> None:
     [row] = found["rows"]
     assert (found["queue"], row["name"], row["whose"], row["attempts"]) == ("sdr", BERT, "free", 1)
     assert run("queue", "sdr", "--take", *HERE).status == 2
-    assert run("queue", "sdr", "--take", "--by", "jan", *HERE).out == f"taken: {row['person']}\n"
+    assert run("queue", "--take", "--by", "jan", *HERE).out == f"taken: {row['person']}\n"
     mine = run("queue", "--by", "jan", *HERE).out.split()
     assert (BERT in mine, mine[mine.index("SDR") : mine.index("SDR") + 5]) == (True, ["SDR", "1", "0", "1", "0"])
     gone = ("queue", "sdr", "--let-go", "--person", BERT, "--by", "jan", *HERE)

@@ -38,9 +38,10 @@ def queue(
     if not (take or let_go):
         _tell(queues.queue(house, now=moment, key=queue, show=show, page=page), house, json=json)
         return
-    if not by or queue is None or (let_go and person is None):
+    if not by or (let_go and person is None):
         hint = "for example: handschlag queue sdr --take --by anna"
-        raise WrongUsage(Problem(message="name the queue, who takes or lets go (--by), and whom (--person)", hint=hint))
+        raise WrongUsage(Problem(message="name who takes or lets go (--by), and whom to let go (--person)", hint=hint))
+    queue = queue or queues.own_queue(house) or ""
     done = (
         claiming.release(house, queue=queue, person=person or "", now=moment)
         if let_go
