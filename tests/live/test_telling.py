@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 from typing import Any
 
@@ -16,7 +16,9 @@ from handschlag.actions.handovers import accept, give_back, offer
 from handschlag.actions.houses import House
 from handschlag.actions.leads import lead
 from handschlag.actions.taking_back import take_back
+from handschlag.actions.today import today
 from handschlag.errors import InputProblems, NotPermitted
+from handschlag.store import head
 from handschlag.store.models import Manifest
 from tests.live.told_house import NOW, WHO, by, made, micros, stands, told
 
@@ -152,6 +154,36 @@ def test_the_reason_says_when_it_comes_up_again(new_sqlite_house: New, reason: s
     offer(by(house, "jan"), person=WHO, exception="x", now=NOW)
     give_back(by(house, "karl"), person=WHO, reason=reason, now=NOW)
     assert lead(house, person=WHO, now=LATER)["work"]["wake_up"] == day
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        (("offered", "accepted"), "accepted"),
+        (("accepted", "offered", "returned"), "returned"),
+        (("offered",), "offered"),
+    ],
+)
+def test_of_words_of_one_day_the_answer_is_the_last(new_sqlite_house: New, words: tuple[str, ...], state: str) -> None:
+    """A source that knows the day only gives all of them one instant."""
+    house, at = made(new_sqlite_house), micros(NOW)
+    common = {"subject": WHO, "occurred_at": at, "recorded_at": at, "precision": "day", "side": "sales"}
+    head.record([{**common, "kind": f"handover_{word}"} for word in words])
+    assert work(house)[0] == state
+    waiting = today(by(house, "karl"), now=LATER, view="sales")["lists"][0]
+    assert (waiting["key"], waiting["count"]) == ("unanswered", int(state == "offered"))
+
+
+def test_what_nobody_can_type_is_left_out(new_house: New) -> None:
+    house = made(new_house)
+    jan, form = by(house, "jan"), {"person": WHO, "channel": "phone", "outcome": "busy"}
+    record_attempt(jan, **form, note="a\x00b\ud800c\nd", token="x\x00", now=NOW)
+    assert told(house, "attempt")[0]["fields"]["note"] == "ab?c\nd"
+    assert lead(house, person=WHO, now=LATER)["attempts"]["count"] == 1
+    long_ago = datetime(1, 1, 1, tzinfo=UTC)
+    assert refused(record_attempt, jan, channel="phone", outcome="busy", at=long_ago) == [
+        ("at", "the instant lies too far back")
+    ]
 
 
 def test_a_clock_that_is_behind_does_not_put_the_answer_before_the_offer(new_house: New) -> None:

@@ -60,7 +60,8 @@ def release(house: House, *, queue: str, person: str, now: datetime) -> Row:
     who = resolve(asked, person)
     with outside(), transaction.atomic():
         manifest.lock()
-        rows = [row for row in waiting(house, asked, queue, now) if row["person"] == who and row["whose"] == "mine"]
+        mine = [row for row in waiting(house, asked, queue, now) if row["whose"] == "mine" and row["claimed"]]
+        rows = [row for row in mine if row["person"] == who]
         if not rows:
             raise Refused(Refusal("", both("Sie haben diesen Lead nicht", "you do not have this lead")))
         let_go(house, [one for place, one in claims.held(queue).items() if place[::2] == _key(rows[0])], now)

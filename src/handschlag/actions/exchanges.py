@@ -17,6 +17,9 @@ from handschlag.handover.exchange import Exchange, why_not_offer, why_not_return
 from handschlag.store import claims, members
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+#: Of words of a hand-over at one instant the later: what is offered is answered, what is accepted may be returned.
+LAST_WORD = "(happened_at, list_position(['handover_offered', 'handover_accepted', 'handover_returned'], kind))"
 _WORDS = {"handover_offered": "offered", "handover_accepted": "accepted", "handover_returned": "returned"}
 
 
@@ -47,7 +50,7 @@ def standing_of(house: House, asked: Tables, person: str, now: int) -> Standing:
     [(pass_id, has_opportunity, stage)] = rows
     words = asked.run(
         "select kind, happened_at, actor, offered_to, reason, wake_up from handovers"
-        " where pass_id = ? order by happened_at desc, kind desc limit 1",
+        f" where pass_id = ? order by {LAST_WORD} desc limit 1",
         [pass_id],
     )
     kind, at, by, to, reason, wake_up = words[0] if words else (None, 0, None, None, None, None)

@@ -16,8 +16,7 @@ from handschlag.actions.tables import Tables, tables
 from handschlag.actions.wording import agreement_labels, reason_name
 from handschlag.dashboard.titles import title
 from handschlag.errors import InputProblems, Problem
-from handschlag.handover.attempts import TOLD as KINDS
-from handschlag.ledger.kinds import TOLD
+from handschlag.ledger.kinds import TOLD, WORK
 from handschlag.linking import REASONS
 
 _PER_PAGE = 50
@@ -179,7 +178,7 @@ def _facts(asked: Tables, called: Mapping[str, str], subjects: Sequence[str]) ->
 
 def _is_mine(house: House, fact: Mapping[str, Any]) -> bool:
     """Whether the asking person may take it back."""
-    return fact["kind"] in KINDS and is_told(fact["key"]) and house.by.may_take_back(fact["by"])
+    return fact["kind"] in WORK and is_told(fact["key"]) and house.by.may_take_back(fact["by"])
 
 
 def _event(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from handschlag.actions.exchanges import names
+from handschlag.actions.exchanges import LAST_WORD, names
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
 from handschlag.actions.linking import micros
@@ -27,12 +27,12 @@ _PER_PAGE = 50
 Row = dict[str, Any]
 
 #: Who waits where at `$at`, with the offer that sales has not answered yet.
-_WAITING = """
+_WAITING = f"""
     from queued q join passes p using (pass_id)
     left join (
-        select pass_id, max(happened_at) as offered_at, arg_max(offered_to, (happened_at, kind)) as offered_to
+        select pass_id, max(happened_at) as offered_at, arg_max(offered_to, {LAST_WORD}) as offered_to
         from handovers where pass_id is not null group by 1
-        having arg_max(kind, (happened_at, kind)) = 'handover_offered') h using (pass_id)
+        having arg_max(kind, {LAST_WORD}) = 'handover_offered') h using (pass_id)
 """
 _NOW = " q.entered_at <= $at and (q.left_at is null or q.left_at > $at)"
 

@@ -9,8 +9,7 @@ from handschlag.actions.linking import compact_json
 from handschlag.actions.permission import needs
 from handschlag.actions.telling import Told, tell
 from handschlag.files.text import both
-from handschlag.handover.attempts import TOLD as KINDS
-from handschlag.ledger.kinds import TOLD
+from handschlag.ledger.kinds import TOLD, WORK
 
 
 @needs("work_leads")
@@ -25,7 +24,7 @@ def take_back(house: House, *, person: str, fact: str, now: datetime) -> dict[st
             " (select subject from subjects where person = ?) and f.id::varchar = ? limit 1",
             [told.person, fact.strip().lower()],
         )
-        if not rows or rows[0][0] not in KINDS or not (rows[0][2] or "").startswith(TOLD):
+        if not rows or rows[0][0] not in WORK or not (rows[0][2] or "").startswith(TOLD):
             text = both("Das hat hier niemand eingetragen", "nobody told this here")
             raise Refused(Refusal("fact", text))
         [(_kind, actor, _key, subject)] = rows

@@ -25,6 +25,9 @@ from handschlag.store import head, manifest, members
 #: So often an import may come in between before a person is told to try again.
 _TRIES = 5
 
+#: An instant of another century is a slip of the finger.
+_OLDEST = 2000
+
 #: Texts are as long as people write them, not as long as files are.
 LONGEST = 4_000
 
@@ -44,7 +47,7 @@ class Told:
     ) -> dict[str, Any]:  # fmt: skip
         """The fact that is told. It is about the record with which the pass began, so that it stays with it."""
         by = self.house.by
-        said = {key: value for key, value in (fields or {}).items() if value}
+        said = {key: text for key, value in (fields or {}).items() if (text := _typed(value))}
         when = micros(at) if at else self.now
         return {
             "kind": kind, "subject": self._subject(), "name": name, "channel": channel, "precision": "instant",
@@ -76,7 +79,13 @@ class Told:
 
 def _mark(token: str, *said: object) -> str:
     """One form sent twice is one fact; another statement on the same form is another."""
-    return f"{token}:{md5(repr(said).encode(), usedforsecurity=False).hexdigest()[:12]}"
+    return md5(repr((token, *said)).encode(errors="replace"), usedforsecurity=False).hexdigest()
+
+
+def _typed(text: str) -> str:
+    """Without characters that nobody types and no database keeps."""
+    whole = text.encode(errors="replace").decode()
+    return "".join(one for one in whole if one >= " " or one in "\n\t").strip()
 
 
 def tell(house: House, *, person: str, now: datetime, make: Callable[[Told], dict[str, Any] | None]) -> dict[str, Any]:
@@ -102,6 +111,8 @@ def tell(house: House, *, person: str, now: datetime, make: Callable[[Told], dic
 
 def in_the_past(at: datetime | None, now: datetime) -> list[Refusal]:
     """What people tell has happened."""
+    if at is not None and at.year < _OLDEST:
+        return [Refusal("at", both("Der Zeitpunkt liegt zu weit zurück", "the instant lies too far back"))]
     if at is None or at <= now:
         return []
     text = both("Der Zeitpunkt liegt in der Zukunft", "the instant lies in the future")

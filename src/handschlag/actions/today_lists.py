@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from handschlag.access.naming import same
+from handschlag.actions.exchanges import LAST_WORD
 from handschlag.actions.leads import moment
 from handschlag.actions.tables import Tables
 from handschlag.actions.wording import agreement_labels, reason_name
@@ -48,9 +49,9 @@ _OPEN = "(p.closed_at is null or p.closed_at > $at)"
 #: The passes that are open, each with the last thing that happened to its hand-over.
 _OFFERS = f"""
     from (
-        select pass_id, arg_max(kind, (happened_at, kind)) as last, max(happened_at) as since,
-            arg_max(reason, (happened_at, kind)) as reason, arg_max(offered_to, (happened_at, kind)) as offered_to,
-            arg_max(wake_up, (happened_at, kind)) as wake_up
+        select pass_id, arg_max(kind, {LAST_WORD}) as last, max(happened_at) as since,
+            arg_max(reason, {LAST_WORD}) as reason, arg_max(offered_to, {LAST_WORD}) as offered_to,
+            arg_max(wake_up, {LAST_WORD}) as wake_up
         from handovers where happened_at <= $at and pass_id is not null group by 1) h
     join passes p using (pass_id) left join people n on n.person = p.person
     where {_OPEN} and p.opened_at <= $at"""

@@ -25,9 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "ripe": ("ripe for sales since", "vertriebsreif seit"),
     "again": ("attempt", "Anlauf"),
     "exception": ("offered as an exception", "als Ausnahme angeboten"),
-    "offered": ("offered", "angeboten"),
     "grade": ("grade", "Note"),
-    "nothing": ("nothing", "nichts"),
 }
 
 

@@ -18,6 +18,7 @@ from handschlag.engines.scratch import kept_folder
 from handschlag.fold.facts import READ_KINDS
 from handschlag.fold.terms import FoldTerms
 from handschlag.ledger.identity import fact_id
+from handschlag.ledger.kinds import WORK
 from handschlag.ledger.schema import FACT_COLUMNS, FOLD_TABLES, ROLLUPS
 
 #: By which column the rows of an account are found in each table.
@@ -29,9 +30,7 @@ _BELONGS = {
 
 #: What people tell of their work with a lead says nothing of a deal, and of a company only when somebody was last
 #: in touch: what is known of these need not be gathered anew.
-_WORK = frozenset(
-    {"assigned", "attempt", "criterion_answer", "handover_offered", "handover_accepted", "handover_returned"}
-)
+_WORK = frozenset({"assigned", *WORK})
 _UNTOUCHED_BY_WORK = ("deals", "companies")
 
 #: The fact that a correction is about.

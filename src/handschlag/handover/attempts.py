@@ -2,9 +2,6 @@
 
 from handschlag.files.text import Text, both
 
-#: Kinds of fact that people tell of their work with a lead.
-TOLD = ("attempt", "criterion_answer", "handover_offered", "handover_accepted", "handover_returned")
-
 #: The keys that mappings write too (docs/reference/facts.md).
 CHANNELS: dict[str, Text] = {
     "phone": both("Anruf", "Call"),

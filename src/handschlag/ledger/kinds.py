@@ -120,6 +120,9 @@ SIDES = ("marketing", "sdr", "sales", "partner", "customer", "unknown")
 #: Touches that are recorded and shown, but count for nothing: nobody did anything.
 PASSIVE_TOUCHES = ("email_sent", "email_delivered", "email_opened", "email_bounced", "ad_impression")
 
+#: What people tell of their work with a lead, in the order of the fold.
+WORK = ("criterion_answer", "attempt", "handover_offered", "handover_accepted", "handover_returned")
+
 #: How the key of a fact begins that people told here: it is no statement of the source whose record it is about.
 TOLD = "told:"
 
