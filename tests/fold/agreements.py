@@ -18,6 +18,9 @@ currency: EUR
 HANDOVER = """
 passes: {opens: first touch that counts, window: 8 days, recycle: same pass, customers: expansion,
          hand_raises: [form_submitted]}
+calendars:
+  mornings: {country: DE, subdivision: BY, hours: {mon-sat: ["08:00-12:00"]}}
+  weekdays: {country: AT, hours: {mon-fri: ["09:00-12:30", "13:00-17:00"]}}
 markets:
   dach: {when: "country in ('DE', 'AT') and employees >= 50", not_when: "industry = 'competitor'"}
   rest: {when: "country is not null"}
@@ -51,8 +54,14 @@ handover:
     all: {takes: prospect, when: "touches >= 2"}
     sdr: {takes: marketing_lead, when: "touched('page_view') >= 2 or need_met and country = 'DE'"}
     late: {takes: marketing_lead, when: "touches >= 4 or language = 'de'"}
-    sales: {takes: sales_ready_lead}
+    sales: {takes: sales_ready_lead, calendar: weekdays}
     deals: {takes: opportunity}
+  clocks:
+    called: {starts: hand_raise or queue.entered, stops: first_attempt, due: 30 hours}
+    by_sales: {starts: handover.offered, stops: attempt or handover.returned, due: 2 business hours}
+    answered: {starts: handover.offered, stops: handover.accepted or handover.returned, due: 1 business day, calendar: mornings}
+    followed: {starts: handover.accepted, attempts: 2, within: 3 business days, channels_at_least: 2}
+    ripened: {starts: stage.marketing_lead, stops: stage.sales_ready_lead, due: 1 week}
   return_reasons:
     nobody_there: {back_to: nurture, wake_up: 3 days}
     too_early: {back_to: prospect, wake_up: asked date}
@@ -61,6 +70,10 @@ handover:
 
 #: The CRM's opportunity opens the stage; customers begin anew; nobody goes quiet.
 CREATED = """
+handover:
+  clocks:
+    retried: {starts: first_attempt, attempts: 3, within: 4 days, stops: opportunity.lost}
+    closed: {starts: opportunity.created or stage.offered, stops: opportunity.won or opportunity.no_decision, due: 1 month}
 passes: {opens: first touch that counts, window: 30 days, recycle: same pass, customers: new}
 personas:
   head: {when: "department = 'IT'"}
@@ -150,6 +163,8 @@ handover:
   queues:
     warm: {takes: warm, when: "engagement >= 8 or fit >= 20"}
     hot: {takes: hot, when: "grade <> 'D1'"}
+  clocks:
+    looked_at: {starts: queue.entered, stops: attempt or stage.deal, due: 36 hours}
   return_reasons: {too_early: {back_to: warm, wake_up: 1 month}}
 """
 

@@ -63,6 +63,7 @@ PROFILE = mapped(
 )
 REASON = mapped(reason=one_of("student"))
 WAKE_UP = mapped(wake_up=one_of("2026-01-05", "2026-01-12", "2026-02-01", "2026-06-01", "soon", "2025-12-31"))
+ASSIGNED = mapped(to=one_of("vera", "tom"), instead_of=one_of("tom", "ines"))
 ANSWER = mapped(answer=one_of("yes", "maybe", "no"))
 SIDES = one_of(None, "marketing", "sales", "sdr", "sales", "marketing")
 AGENTS = one_of("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", "Mozilla/5.0 (compatible; Googlebot/2.1)")
@@ -84,15 +85,22 @@ def journey(agreement: str, subject: str) -> Episode:
     """Some of what can happen to a person, as one source has it."""
     touch = one_of("page_view", "webinar_attended", "email_opened", "form_submitted")
     touches = event("touch", subject, name=touch, side=SIDES, channel=one_of(None, "web", "mail"), fields=TOUCH_FIELDS)
+    attempt = event(
+        "attempt", subject, name=one_of("reached", "voicemail", "voicemail"), side=SIDES, campaign=one_of(None, "spring"),
+        channel=one_of("phone", "email", None), fields=mapped(automated=one_of("yes", "no", "unknown")),
+    )  # fmt: skip
     return st.lists(
         st.one_of(
             touches,
             touches,
-            event("attempt", subject, name=one_of("reached", "voicemail"), side=SIDES, campaign=one_of(None, "spring")),
+            attempt,
+            attempt,
+            event("touch", subject, name=one_of("meeting_booked"), side=SIDES),
+            event("assigned", subject, name=one_of("sdr", "sales"), fields=ASSIGNED),
             event("stage_reported", subject, name=stage_names(agreement), side=SIDES, fields=REASON),
             event("criterion_answer", subject, name=one_of("need", "time", "else"), fields=ANSWER),
-            event("handover_offered", subject, side=SIDES),
-            event("handover_accepted", subject, side=SIDES),
+            event("handover_offered", subject, side=SIDES, fields=mapped(to=one_of("vera", "tom"))),
+            event("handover_accepted", subject, side=SIDES, actor=one_of("vera", None)),
             event(
                 "handover_returned", subject, name=one_of("nobody_there", "too_early", "no_fit", None), fields=WAKE_UP
             ),

@@ -6,6 +6,7 @@ It was written from that page alone. Where the two differ, the page decides; whe
 from typing import Any
 
 from handschlag.ledger.kinds import OPPORTUNITY_ROLES
+from tests.fold.naive_clocks import NaiveClocks
 from tests.fold.naive_opportunities import NaiveOpportunities
 from tests.fold.naive_order import existing_facts, fields_of
 from tests.fold.naive_queues import NaiveQueues
@@ -32,7 +33,7 @@ def naive_fold(terms, facts, membership, decided=None, component="", valid_from=
     return tables_of(fold, component, valid_from)
 
 
-class NaiveFold(NaiveScores, NaiveQueues, NaiveOpportunities):
+class NaiveFold(NaiveScores, NaiveQueues, NaiveClocks, NaiveOpportunities):
     def __init__(self, terms, facts, membership, decided) -> None:
         self.terms = terms
         self.membership = membership
@@ -133,6 +134,7 @@ class NaiveFold(NaiveScores, NaiveQueues, NaiveOpportunities):
             "win_ended": False,
             "waited": [],
             "sleeps": None,
+            "heard": [],
         }
         self.passes.append(p)
         return p
@@ -140,6 +142,7 @@ class NaiveFold(NaiveScores, NaiveQueues, NaiveOpportunities):
     def close(self, p, at, outcome, reason=None, value=None, currency=None) -> None:
         if p["stays"] and p["stays"][-1]["to_at"] is None:
             p["stays"][-1]["to_at"] = at
+        p["heard"].append({"what": "close", "at": at, "fact": None})
         p.update(closed_at=at, outcome=outcome, reason=reason, value=value, currency=currency, win_ended=False)
 
     def is_resting(self, person, at) -> bool:
@@ -200,7 +203,7 @@ class NaiveFold(NaiveScores, NaiveQueues, NaiveOpportunities):
         self.imply(p, no, entry)
         p["reached"].add(no)
         if p["outcome"] == "open" and (self.stands(p) is None or no > self.stands(p)):
-            self.stand(p, no, fact["occurred_at"], cause or basis)
+            self.stand(p, no, fact, cause or basis)
 
     def imply(self, p, no, entry) -> None:
         for earlier in range(no):
@@ -211,10 +214,12 @@ class NaiveFold(NaiveScores, NaiveQueues, NaiveOpportunities):
     def stands(self, p):
         return p["stays"][-1]["stage"] if p["stays"] and p["stays"][-1]["to_at"] is None else None
 
-    def stand(self, p, no, at, cause) -> None:
+    def stand(self, p, no, fact, cause) -> None:
+        at = fact["occurred_at"]
         if self.stands(p) is not None:
             p["stays"][-1]["to_at"] = at
         p["stays"].append({"stage": no, "from_at": at, "to_at": None, "attempt": p["attempts"], "cause": cause})
+        self.hear(p, "stand", fact, stage=self.terms.stages[no].key)
 
     def derive_by_event(self, p, fact, events) -> None:
         for stage in self.terms.stages:
@@ -335,6 +340,7 @@ class NaiveFold(NaiveScores, NaiveQueues, NaiveOpportunities):
             p["touches"].append(fact)
             p["attempts_made"] += fact["kind"] == "attempt"
             p["last_activity"] = fact["occurred_at"]
+            self.hear_touch(p, fact)
             self.derive_by_event(p, fact, EVENTS.get(fact["kind"], ()))
             self.look(p, fact)
 
@@ -378,7 +384,10 @@ class NaiveFold(NaiveScores, NaiveQueues, NaiveOpportunities):
     def on_handover_offered(self, fact) -> None:
         if p := self.pass_of(fact, opens=True):
             p["last_activity"] = fact["occurred_at"]
-            p["accepted"] |= fact["kind"] == "handover_accepted"
+            accepts = fact["kind"] == "handover_accepted"
+            p["accepted"] |= accepts
+            to = fact["actor"] if accepts else fields_of(fact).get("to")
+            self.hear(p, "handover.accepted" if accepts else "handover.offered", fact, to=to)
             self.derive_by_event(p, fact, EVENTS[fact["kind"]])
             self.look(p, fact)
 

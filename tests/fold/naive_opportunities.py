@@ -10,12 +10,16 @@ class NaiveOpportunities:
 
     def on_opportunity_created(self, fact) -> None:
         o = self.opportunity(fact)
+        self.hear(o["pass"], "opportunity.created", fact)
         if o["created_by"] is None:
             o["created_by"], o["created_at"] = "opportunity_created", fact["occurred_at"]
         self.opportunity_moves_on(o, fact)
 
     def on_opportunity_changed(self, fact) -> None:
+        is_first = fact["subject"] not in self.opportunities
         o = self.opportunity(fact)
+        if is_first:
+            self.hear(o["pass"], "opportunity.created", fact)
         if o["outcome"] != "open":
             self.reopen(o, fact)
         if not o["entered"]:
@@ -47,6 +51,7 @@ class NaiveOpportunities:
         if not o["entered"]:
             for no in self.stages_of_existence():
                 self.enter(p, no, "implied", fact)
+        self.hear(p, f"opportunity.{outcome}", fact)
         for stage in self.terms.stages:
             if f"opportunity.{outcome}" in stage.events or (outcome == "won" and stage.no == self.won_no):
                 self.enter(p, stage.no, "derived", fact)
@@ -69,7 +74,7 @@ class NaiveOpportunities:
         o.update(outcome="open", closed_at=None, reason=None, value=None, corrected=True)
         p.update(outcome="open", closed_at=None, reason=None, value=None, currency=None, corrected=True)
         if p["reached"]:
-            self.stand(p, max(p["reached"]), fact["occurred_at"], "reopened")
+            self.stand(p, max(p["reached"]), fact, "reopened")
 
     def opportunity(self, fact):
         """The opportunity of a fact; at its first fact it takes its pass."""
@@ -161,7 +166,7 @@ class NaiveOpportunities:
             "basis": "derived",
             "fact": fact["id"],
         }
-        self.stand(p, self.won_no, fact["occurred_at"], "derived")
+        self.stand(p, self.won_no, fact, "derived")
         self.close(p, fact["occurred_at"], "won", None, fact.get("amount"), fact.get("currency"))
 
     on_customer_expanded = on_customer_renewed

@@ -6,7 +6,7 @@ from typing import Any
 from handschlag.ledger.kinds import KINDS
 
 _ORDER = """
-company person campaign relation consent criterion_answer touch attempt stage_reported handover_offered
+company person campaign relation consent criterion_answer touch attempt stage_reported assigned handover_offered
 handover_accepted handover_returned opportunity_created opportunity_changed opportunity_won opportunity_lost
 opportunity_no_decision customer_renewed customer_expanded customer_cancelled
 """

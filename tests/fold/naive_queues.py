@@ -17,7 +17,8 @@ class NaiveQueues:
         hand = self.raises_hand(fact)
         for queue in self.terms.queues:
             if queue.stage == self.stands(p) and not self.is_in(p, queue) and self.takes(p, queue, fact["occurred_at"]):
-                self.let_in(p, queue, fact["occurred_at"], "hand_raise" if hand else "rule", fact["id"])
+                cause = "hand_raise" if hand else "rule"
+                self.let_in(p, queue, fact["occurred_at"], cause, fact["id"], fact["precision"] == "day")
 
     def raises_hand(self, fact) -> bool:
         return fact["kind"] == "touch" and fact["name"] in self.terms.hand_raises
@@ -32,9 +33,10 @@ class NaiveQueues:
     def takes(self, p, queue, at) -> bool:
         return queue.when is None or self.holds(p, queue.when, at) is True
 
-    def let_in(self, p, queue, at, cause, fact) -> None:
+    def let_in(self, p, queue, at, cause, fact, day=False) -> None:
         stay = len(p["stays"]) - 1
         p["waited"].append({"queue": queue.key, "stay": stay, "entered_at": at, "cause": cause, "fact": fact})
+        p["heard"].append({"what": "queue.entered", "queue": queue.key, "at": at, "fact": fact, "day": day})
 
     def put_to_sleep(self, p, fact) -> None:
         until = self.comes_up(fact)
@@ -83,6 +85,7 @@ class NaiveQueues:
     def on_handover_returned(self, fact) -> None:
         if p := self.pass_of(fact, opens=False):
             p["last_activity"] = fact["occurred_at"]
+            self.hear(p, "handover.returned", fact)
             if fact["name"] in self.terms.disqualifying_return_reasons:
                 self.close(p, fact["occurred_at"], "disqualified", fact["name"])
             else:
@@ -91,8 +94,9 @@ class NaiveQueues:
 
     def recycle(self, p, fact, back_to) -> None:
         p["attempts"] += 1
+        self.hear(p, "back", fact)
         stood = self.stands(p)
         if stood is not None:
             back = min(stood, self.no[back_to])
             p["reached"] = {no for no in p["reached"] if no <= back}
-            self.stand(p, back, fact["occurred_at"], "recycled")
+            self.stand(p, back, fact, "recycled")

@@ -27,6 +27,7 @@ def tables_of(fold, component, valid_from):
         "entries": entries,
         "moves": moves,
         "queued": [queued_row(fold, p, one) for p in fold.passes for one in p["waited"]],
+        "clocks": [row for p in fold.passes for row in fold.clock_rows(p)],
         "opportunities": [opportunity_row(o) for o in fold.opportunities.values()],
         "involved": [row for o in fold.opportunities.values() for row in involved(o)],
     }

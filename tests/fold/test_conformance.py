@@ -141,6 +141,8 @@ def row_place(table: str, row: dict[str, Any]) -> tuple[Any, ...]:
         return (row["pass_id"],)
     if table == "queued":
         return (row["pass_id"], row["entered_at"], row["queue"])
+    if table == "clocks":
+        return (row["pass_id"], row["clock"], row["started_at"], row["judged"], row["cancelled_at"] or 0)
     return tuple(str(row.get(column)) for column in ("pass_id", "stage_no", "counts", "opportunity", "person"))
 
 

@@ -5,9 +5,12 @@ import json
 from collections.abc import Mapping
 
 from handschlag.agreement.model import Agreement
+from handschlag.calendars.working_time import WorkingTime
 from handschlag.conditions import Duration, RecordCondition, StateCondition
-from handschlag.fold.terms import CriterionTerms, FoldTerms, MatchTerms, QueueTerms, StageTerms
+from handschlag.fold.terms import ClockTerms, CriterionTerms, FoldTerms, MatchTerms, QueueTerms, StageTerms
 from handschlag.funnel.terms import DEFAULT_REST
+from handschlag.handover.clock_due import length_of
+from handschlag.handover.clock_terms import Clock
 from handschlag.handover.terms import DISQUALIFIED, NURTURE
 from handschlag.ledger.kinds import HAND_RAISES, PASSIVE_TOUCHES
 from handschlag.market.terms import Market, Persona
@@ -42,6 +45,8 @@ def fold_terms(agreement: Agreement) -> FoldTerms:
         "hand_raises": frozenset(HAND_RAISES if passes.hand_raises is None else passes.hand_raises),
         "wakes_after": {k: r.wake_up for k, r in reasons.items() if isinstance(r.wake_up, Duration)},
         "time_zone": agreement.time_zone,
+        "clocks": _clocks(agreement, stages),
+        "calendars": {key: WorkingTime(each, agreement.time_zone) for key, each in agreement.calendars.items()},
     }
     return FoldTerms(**terms, hash=_hash(terms))  # type: ignore[arg-type]  # the table above names every field
 
@@ -89,10 +94,33 @@ def _queues(agreement: Agreement, stages: tuple[StageTerms, ...]) -> tuple[Queue
     numbers = {stage.key: stage.no for stage in stages}
     return tuple(
         QueueTerms(
-            key, numbers[queue.takes], queue.when, _QUEUE_PLACE + number, bool({"grade", "engagement"} & {*queue.order})
-        )
+            key, numbers[queue.takes], queue.when, _QUEUE_PLACE + number,
+            bool({"grade", "engagement"} & {*queue.order}), queue.calendar,
+        )  # fmt: skip
         for number, (key, queue) in enumerate(agreement.handover.queues.items())
     )
+
+
+def _clocks(agreement: Agreement, stages: tuple[StageTerms, ...]) -> tuple[ClockTerms, ...]:
+    """A clock runs in its own calendar; else in that of who works the list it begins with; what begins with an offer in
+    that of the first list of sales; else in the house's first.
+    """
+    return tuple(
+        ClockTerms(
+            key, clock.starts.events, clock.stops.events if clock.stops is not None else (), length_of(clock),
+            clock.attempts, clock.channels_at_least or 0, clock.calendar or _calendar(agreement, stages, clock),
+            clock.calendar is None,
+        )
+        for key, clock in agreement.handover.clocks.items()
+    )  # fmt: skip
+
+
+def _calendar(agreement: Agreement, stages: tuple[StageTerms, ...], clock: Clock) -> str | None:
+    numbers = {stage.key: stage.no for stage in stages}
+    ready = max((stage.no for stage in stages[: numbers[_opportunity_stage(stages)]] if stage.state), default=0)
+    of_sales = (q.calendar for q in agreement.handover.queues.values() if q.calendar and numbers[q.takes] >= ready)
+    offered = any(event.startswith("handover.") for event in clock.starts.events)
+    return (next(of_sales, None) if offered else None) or next(iter(agreement.calendars), None)
 
 
 def _microseconds(span: Duration | str | None) -> int | None:
@@ -114,6 +142,8 @@ def _plain(value: object) -> object:
         return sorted(str(part) for part in value)
     if isinstance(value, Duration):
         return value.canonical
-    if isinstance(value, StageTerms | CriterionTerms | QueueTerms | ScoringRules):
+    if isinstance(value, WorkingTime):
+        return [value.zone, value.calendar.model_dump(mode="json", exclude={"name"})]
+    if isinstance(value, StageTerms | CriterionTerms | QueueTerms | ClockTerms | ScoringRules):
         return {name: _plain(part) for name, part in vars(value).items()}
     return [_plain(part) for part in value] if isinstance(value, tuple) else value

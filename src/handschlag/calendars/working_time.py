@@ -35,7 +35,7 @@ class WorkingTime:
 
     def __init__(self, calendar: Calendar, time_zone: str) -> None:
         """`time_zone` is the agreement's, for calendars that name none."""
-        self._hours, self.zone = Hours(calendar), str(calendar.time_zone or time_zone)
+        self.calendar, self._hours, self.zone = calendar, Hours(calendar), str(calendar.time_zone or time_zone)
         self._time: BusinessTime | None = None
         self._years = (0, 0)
 

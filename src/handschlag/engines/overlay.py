@@ -23,7 +23,7 @@ from handschlag.ledger.schema import FACT_COLUMNS, FOLD_TABLES, ROLLUPS
 
 #: By which column the rows of an account are found in each table.
 _BELONGS = {
-    "passes": "pass_id", "entries": "pass_id", "moves": "pass_id", "queued": "pass_id", "people": "person",
+    "passes": "pass_id", "entries": "pass_id", "moves": "pass_id", "queued": "pass_id", "clocks": "pass_id", "people": "person",
     "handovers": "person", "contacts": "person", "opportunities": "opportunity", "involved": "opportunity",
     "deals": "opportunity", "companies": "company",
 }  # fmt: skip

@@ -27,12 +27,13 @@ from handschlag.fold.passes import (
     open_passes,
     recycle,
 )
-from handschlag.fold.queues import fall_asleep, wake
+from handschlag.fold.queues import fall_asleep, raises_hand, wake
 from handschlag.fold.scores import clicks_of_scanners, score
 from handschlag.fold.stages import derive_by_event, enter, examine, imply_missing
-from handschlag.fold.state import Answer, Opportunity, Pass, Person
+from handschlag.fold.state import Answer, Opportunity, Pass, Person, hear
 from handschlag.fold.terms import FoldTerms
 from handschlag.funnel.terms import DETOURS
+from handschlag.ledger.kinds import TWO_WAY_OUTCOMES, TWO_WAY_TOUCHES
 from handschlag.scoring.engagement import Engagement
 
 _UNKNOWN = Profile()
@@ -174,6 +175,8 @@ class _Walk:
                 self._handover(fact, person)
             case "handover_returned":
                 self._return(fact, person)
+            case "assigned":
+                self._assigned(fact, person)
 
     def _look(self, fact: Fact, person: Person) -> None:
         """Nothing happened but a change of the score."""
@@ -198,6 +201,7 @@ class _Walk:
             return
         a_pass.touches += 1
         a_pass.last_touch_at = a_pass.active_at = fact.occurred_at
+        self._hear_touch(fact, a_pass)
         if fact.kind == "attempt":
             a_pass.calls += 1
             derive_by_event(self.terms, self.decided, a_pass, fact, "attempt", "first_attempt")
@@ -244,16 +248,36 @@ class _Walk:
         if a_pass is None:
             return
         a_pass.active_at = fact.occurred_at
-        derive_by_event(self.terms, self.decided, a_pass, fact, fact.kind.replace("_", "."))
-        if fact.kind == "handover_accepted":
-            a_pass.accepted = True
+        event = fact.kind.replace("_", ".")
+        accepted = fact.kind == "handover_accepted"
+        hear(a_pass, event, fact, holds=True, holder=fact.actor if accepted else fact.says("to"))
+        derive_by_event(self.terms, self.decided, a_pass, fact, event)
+        a_pass.accepted = a_pass.accepted or accepted
         examine(self.terms, self.decided, person, a_pass, fact)
+
+    def _hear_touch(self, fact: Fact, a_pass: Pass) -> None:
+        if fact.kind == "attempt" and fact.says("automated") != "yes":
+            hear(
+                a_pass, "attempt", fact, side=fact.side, channel=fact.channel, two_way=fact.name in TWO_WAY_OUTCOMES
+            )
+        elif fact.kind == "touch" and raises_hand(self.terms, fact):
+            hear(a_pass, "hand_raise", fact)
+        elif fact.kind == "touch" and fact.name in TWO_WAY_TOUCHES:
+            hear(a_pass, "contact", fact, two_way=True)
+
+    def _assigned(self, fact: Fact, person: Person) -> None:
+        """Who has the lead; without anybody named it is free again."""
+        a_pass = open_pass(self.terms, person, fact.occurred_at)
+        if a_pass is not None:
+            instead = fact.says("instead_of") is not None
+            hear(a_pass, "assigned", fact, holds=True, holder=fact.says("to"), instead=instead)
 
     def _return(self, fact: Fact, person: Person) -> None:
         a_pass = open_pass(self.terms, person, fact.occurred_at)
         if a_pass is None:
             return
         a_pass.active_at = fact.occurred_at
+        hear(a_pass, "handover.returned", fact, holds=True)
         reason = fact.name or ""
         if reason in self.terms.disqualifying_return_reasons:
             close(a_pass, fact.occurred_at, "disqualified", fact.name)
@@ -292,6 +316,8 @@ class _Walk:
     def _opportunity(self, fact: Fact) -> None:
         first = fact.subject not in self.opportunities
         opportunity = self._begin(fact) if first else self.opportunities[fact.subject]
+        if fact.kind == "opportunity_created" or (first and fact.kind == "opportunity_changed"):
+            hear(opportunity.the_pass, "opportunity.created", fact)
         reopens = fact.kind == "opportunity_changed" and opportunity.outcome != "open"
         if first or fact.kind == "opportunity_created":
             enter_existence(self.terms, opportunity, fact)

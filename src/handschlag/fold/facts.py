@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 #: What is known comes before what happens, what happens before what is concluded (docs/explanation/fold.md, "Order").
 RANKED_KINDS = (
     "company", "person", "campaign", "relation", "consent", "criterion_answer", "touch", "attempt", "stage_reported",
-    "handover_offered", "handover_accepted", "handover_returned", "opportunity_created", "opportunity_changed",
-    "opportunity_won", "opportunity_lost", "opportunity_no_decision", "customer_renewed", "customer_expanded",
+    "assigned", "handover_offered", "handover_accepted", "handover_returned", "opportunity_created",
+    "opportunity_changed", "opportunity_won", "opportunity_lost", "opportunity_no_decision", "customer_renewed", "customer_expanded",
     "customer_cancelled",
 )  # fmt: skip
 RANK = {kind: rank for rank, kind in enumerate(RANKED_KINDS)}
@@ -57,6 +57,11 @@ class Fact:
         """The mapped fields that hold something."""
         found = json.loads(self.fields) if self.fields else {}
         return {key: value for key, value in found.items() if value is not None and value != ""}
+
+    def says(self, key: str) -> str | None:
+        """One of the mapped fields, as text."""
+        found = self.values().get(key)
+        return None if found is None else str(found)
 
     @property
     def connection(self) -> str:

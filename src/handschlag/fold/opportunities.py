@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from handschlag.fold.facts import Fact
 from handschlag.fold.passes import Customers, close, forget_outcome, free_pass, new_pass, open_pass, reopen
 from handschlag.fold.stages import enter, stage_no
-from handschlag.fold.state import Opportunity, Pass, Person
+from handschlag.fold.state import Opportunity, Pass, Person, hear
 from handschlag.fold.terms import FoldTerms
 from handschlag.ledger.kinds import OPPORTUNITY_ROLES
 
@@ -132,6 +132,7 @@ def enter_existence(terms: FoldTerms, opportunity: Opportunity, fact: Fact) -> N
 
 def _conclude(terms: FoldTerms, customers: Customers, opportunity: Opportunity, fact: Fact, outcome: str) -> None:
     a_pass = opportunity.the_pass
+    hear(a_pass, f"opportunity.{outcome}", fact)
     if opportunity.outcome != "open":
         forget_outcome(terms, a_pass, opportunity.concluded_by)
         if "won" in (outcome, opportunity.outcome) and outcome != opportunity.outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handschlag.fold.facts import Fact
 from handschlag.fold.stages import enter, leave, stage_no, stand
-from handschlag.fold.state import Pass, Person
+from handschlag.fold.state import Happening, Pass, Person
 from handschlag.fold.terms import FoldTerms
 
 
@@ -102,6 +102,7 @@ def close(a_pass: Pass, instant: int, outcome: str, reason: str | None) -> None:
     a_pass.closed_at = instant
     a_pass.outcome = outcome
     a_pass.reason = reason
+    a_pass.happened.append(Happening("closed", instant))
     leave(a_pass, instant)
 
 
@@ -115,7 +116,7 @@ def reopen(terms: FoldTerms, a_pass: Pass, fact: Fact, concluded_by: str | None)
     a_pass.corrected = True
     forget_outcome(terms, a_pass, concluded_by)
     if a_pass.reached:
-        stand(a_pass, max(a_pass.reached), fact.occurred_at, "reopened")
+        stand(a_pass, max(a_pass.reached), fact, "reopened")
 
 
 def forget_outcome(terms: FoldTerms, a_pass: Pass, concluded_by: str | None) -> None:
@@ -129,11 +130,12 @@ def forget_outcome(terms: FoldTerms, a_pass: Pass, concluded_by: str | None) -> 
 def recycle(terms: FoldTerms, a_pass: Pass, fact: Fact, back_to: str) -> None:
     """Same pass, next attempt: it stands further back, and the stages beyond have to be entered again."""
     a_pass.attempts += 1
+    a_pass.happened.append(Happening("back", fact.occurred_at))
     if a_pass.stands is None:
         return
     back = min(a_pass.stands, stage_no(terms, back_to))
     a_pass.reached = {no for no in a_pass.reached if no <= back}
-    stand(a_pass, back, fact.occurred_at, "recycled")
+    stand(a_pass, back, fact, "recycled")
 
 
 def customer_pass(terms: FoldTerms, fact: Fact) -> Pass:

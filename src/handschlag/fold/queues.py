@@ -10,7 +10,7 @@ from datetime import date, time
 from handschlag.calendars.working_time import elapsed_or_calendar, instant_of
 from handschlag.fold.facts import Fact
 from handschlag.fold.holding import holds
-from handschlag.fold.state import Pass, Person, Waiting
+from handschlag.fold.state import Happening, Pass, Person, Waiting
 from handschlag.fold.terms import FoldTerms, QueueTerms
 
 
@@ -19,7 +19,7 @@ def look_at_queues(terms: FoldTerms, person: Person, a_pass: Pass, fact: Fact) -
     for queue in _of_stage(terms, a_pass):
         if not _waits(a_pass, queue) and _takes(terms, queue, person, a_pass, fact.occurred_at):
             cause = "hand_raise" if raises_hand(terms, fact) else "rule"
-            _enter(a_pass, queue, fact.occurred_at, cause, fact.id)
+            _enter(a_pass, queue, fact.occurred_at, cause, fact.id, fact.precision)
 
 
 def raises_hand(terms: FoldTerms, fact: Fact) -> bool:
@@ -57,8 +57,11 @@ def _takes(terms: FoldTerms, queue: QueueTerms, person: Person, a_pass: Pass, at
     return queue.when is None or holds(terms, queue.when, queue.place, person, a_pass, at)
 
 
-def _enter(a_pass: Pass, queue: QueueTerms, at: int, cause: str, fact: str) -> None:
+def _enter(
+    a_pass: Pass, queue: QueueTerms, at: int, cause: str, fact: str, precision: str = "instant"
+) -> None:
     a_pass.waiting.append(Waiting(queue.key, at, len(a_pass.stays) - 1, cause, fact))
+    a_pass.happened.append(Happening("queue.entered", at, fact, precision, name=queue.key))
 
 
 def _comes_up(terms: FoldTerms, fact: Fact) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from handschlag.fold.facts import Fact
 from handschlag.fold.holding import holds
 from handschlag.fold.queues import look_at_queues, raises_hand
-from handschlag.fold.state import Entry, Pass, Person, Stay
+from handschlag.fold.state import Entry, Happening, Pass, Person, Stay
 from handschlag.fold.terms import FoldTerms
 
 
@@ -25,7 +25,7 @@ def enter(terms: FoldTerms, a_pass: Pass, no: int, fact: Fact, basis: str, *, co
         a_pass.entries.setdefault(earlier, entry._replace(basis="implied"))
         a_pass.reached.add(earlier)
     if a_pass.open and (a_pass.stands is None or no > a_pass.stands):
-        stand(a_pass, no, fact.occurred_at, basis)
+        stand(a_pass, no, fact, basis)
 
 
 def derive_by_event(terms: FoldTerms, decided: Mapping[str, object], a_pass: Pass, fact: Fact, *events: str) -> None:
@@ -52,11 +52,13 @@ def imply_missing(terms: FoldTerms, a_pass: Pass) -> None:
     a_pass.reached.update(range(max(a_pass.reached, default=0)))
 
 
-def stand(a_pass: Pass, no: int, instant: int, cause: str) -> None:
+def stand(a_pass: Pass, no: int, fact: Fact, cause: str) -> None:
     """The pass moves to a stage."""
+    instant, precision = fact.occurred_at, fact.precision
     leave(a_pass, instant)
     a_pass.wakes_at = None
     a_pass.stays.append(Stay(no, instant, a_pass.attempts, cause))
+    a_pass.happened.append(Happening("stands", instant, fact.id, precision, stage=no))
 
 
 def leave(a_pass: Pass, instant: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from handschlag.fold.facts import Fact, Profile
 from handschlag.scoring.engagement import Engagement
@@ -39,6 +39,27 @@ class Waiting(NamedTuple):
     fact: str  # after which it came in; of who was woken, the return
 
 
+class Happening(NamedTuple):
+    """Something in an open pass that its clocks hear.
+
+    `what` is an event such as `handover.offered`, or one of attempt, contact (both sides talked), stands (`stage`: it
+    comes to stand there), back (given back), assigned, closed. `name` is the queue of `queue.entered`.
+    """
+
+    what: str
+    at: int
+    fact: str | None = None
+    precision: str = "instant"
+    name: str = ""
+    stage: int = -1
+    side: str | None = None
+    channel: str | None = None
+    two_way: bool = False
+    holds: bool = False  # it says who has the lead: `holder`, or nobody
+    holder: str | None = None
+    instead: bool = False  # the lead was given to somebody else
+
+
 @dataclass(slots=True)
 class Pass:
     """One qualification cycle. `entries` hold what counts by stage number, `opinions` what the other side says,
@@ -68,6 +89,7 @@ class Pass:
     reached: set[int] = field(default_factory=set)
     stays: list[Stay] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
+    happened: list[Happening] = field(default_factory=list)
     wakes_at: int | None = None  # given back: when it comes up again
     asleep_by: str | None = None  # the return
     touches: int = 0
@@ -86,6 +108,12 @@ class Pass:
     def stands(self) -> int | None:
         """The stage the pass stands in, if it is open and has entered any."""
         return self.stays[-1].stage if self.stays and self.stays[-1].to_at is None else None
+
+
+def hear(a_pass: Pass, what: str, fact: Fact, **told: Any) -> None:
+    """While it is open, the pass keeps what happens in it; nothing of what comes after its end."""
+    if a_pass.open:
+        a_pass.happened.append(Happening(what, fact.occurred_at, fact.id, fact.precision, **told))
 
 
 @dataclass(slots=True)

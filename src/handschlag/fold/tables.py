@@ -2,6 +2,7 @@
 
 import json
 
+from handschlag.fold.clocks import run_clocks
 from handschlag.fold.component import Folded
 from handschlag.fold.state import Pass, Person, Waiting
 from handschlag.fold.terms import FoldTerms
@@ -24,6 +25,12 @@ def table_rows(terms: FoldTerms, component: str, folded: Folded, valid_from: int
              one.cause, one.fact, *_score(folded, a_pass, one))
             for a_pass in folded.passes
             for one in a_pass.waiting
+        ],
+        "clocks": [
+            (a_pass.pass_id, run.clock.key, run.started_at, run.event, run.fact, run.queue, run.due_at, run.stopped_at,
+             run.stopped_by, run.stop_fact, run.cancelled_at, run.attempts, len(run.channels), run.holder, run.judged)
+            for a_pass in folded.passes
+            for run in run_clocks(terms, a_pass.happened)
         ],
         "opportunities": [
             (o.subject, o.the_pass.pass_id, o.company, o.created_at, o.closed_at, o.outcome, o.reason, o.value,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from handschlag.scoring.rules import ScoringRules
 
 if TYPE_CHECKING:
+    from handschlag.calendars.working_time import WorkingTime
     from handschlag.conditions import Duration, RecordCondition, StateCondition
 
 
@@ -63,6 +64,24 @@ class QueueTerms:
     when: StateCondition | None
     place: int
     scored: bool = False
+    calendar: str | None = None
+
+
+@dataclass(frozen=True)
+class ClockTerms:
+    """A deadline of the hand-over: due after `length`, or so many `attempts` over so many `channels` within it.
+
+    `calendar` is the one it runs in; where it is `of_queue`, the calendar of the queue it began with comes first.
+    """
+
+    key: str
+    starts: tuple[str, ...]
+    stops: tuple[str, ...]
+    length: Duration
+    attempts: int | None
+    channels: int
+    calendar: str | None
+    of_queue: bool
 
 
 @dataclass(frozen=True)
@@ -94,6 +113,8 @@ class FoldTerms:
     hand_raises: frozenset[str] = frozenset()  # types of touch by which a person asks to be talked to
     wakes_after: Mapping[str, Duration] = field(default_factory=dict)
     time_zone: str = "UTC"
+    clocks: tuple[ClockTerms, ...] = ()
+    calendars: Mapping[str, WorkingTime] = field(default_factory=dict)
     hash: str = field(default="", compare=False)
 
     @property
@@ -106,6 +127,17 @@ class FoldTerms:
         """The stage whose leads are handed over: the last one before the opportunity stage that a condition enters."""
         opening = next(stage.no for stage in self.stages if stage.key == self.opportunity_stage)
         return next((stage.key for stage in reversed(self.rules) if stage.no < opening), None)
+
+    def before_handover(self, queue: str) -> bool:
+        """Whether leads wait in this queue for somebody to work them ripe; where no queue does, every one counts."""
+        ripe = next((stage.no for stage in self.stages if stage.key == self.ready), len(self.stages))
+        before = [each.key for each in self.queues if each.stage < ripe]
+        return queue in before or not before
+
+    def working_time(self, clock: ClockTerms, queue: str | None) -> WorkingTime | None:
+        """In which calendar a clock runs that began with a queue, or without one."""
+        of_queue = next((each.calendar for each in self.queues if each.key == queue), None) if clock.of_queue else None
+        return self.calendars.get(of_queue or clock.calendar or "")
 
     @property
     def asks_engagement(self) -> bool:

@@ -40,18 +40,19 @@ def needs_calendar(clock: Clock) -> bool:
 
 def due_of(clock: Clock, start: int, working: WorkingTime | None, zone: str) -> Due:
     """The instants of a clock that starts at `start`; `working` is None only where it needs no calendar."""
-    due = _later(start, length_of(clock), working, zone)
+    due = later(start, length_of(clock), working, zone)
     warnings = [_earlier(due, one.duration, working, zone) for one in clock.warn]
     return Due(
         due,
         tuple(sorted({at for at in warnings if at > start})),
         tuple(
-            (due if one.after is None else _later(due, one.after, working, zone), one.action) for one in clock.missed
+            (due if one.after is None else later(due, one.after, working, zone), one.action) for one in clock.missed
         ),
     )
 
 
-def _later(at: int, length: Duration, working: WorkingTime | None, zone: str) -> int:
+def later(at: int, length: Duration, working: WorkingTime | None, zone: str) -> int:
+    """The instant at which so long has passed; `working` is None only where no business time is meant."""
     if length.kind is UnitKind.BUSINESS:
         assert working is not None, "business time needs a calendar"
         return working.due(at, length.count, length.unit.key)

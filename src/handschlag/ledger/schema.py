@@ -48,6 +48,12 @@ FOLD_TABLES: dict[str, dict[str, str]] = {
         "pass_id": "UUID", "queue": "VARCHAR", "entered_at": "BIGINT", "left_at": "BIGINT", "attempt": "INTEGER",
         "cause": "VARCHAR", "fact": "UUID", "fit": "BIGINT", "engagement": "VARCHAR",
     },
+    "clocks": {
+        "pass_id": "UUID", "clock": "VARCHAR", "started_at": "BIGINT", "event": "VARCHAR", "fact": "UUID",
+        "queue": "VARCHAR", "due_at": "BIGINT", "stopped_at": "BIGINT", "stopped_by": "VARCHAR", "stop_fact": "UUID",
+        "cancelled_at": "BIGINT", "attempts": "INTEGER", "channels": "INTEGER", "holder": "VARCHAR",
+        "judged": "BOOLEAN",
+    },
     "opportunities": {
         "opportunity": "VARCHAR", "pass_id": "UUID", "company": "UUID", "created_at": "BIGINT", "closed_at": "BIGINT",
         "outcome": "VARCHAR", "reason": "VARCHAR", "value": "BIGINT", "currency": "VARCHAR", "open_value": "BIGINT",
@@ -64,7 +70,7 @@ FOLD_TABLES: dict[str, dict[str, str]] = {
 ROLLUPS = ("handovers", "contacts", "deals", "companies", "days", "answers")
 
 #: Number of the shape of all derived tables; a change of it makes them anew.
-DERIVED = 6
+DERIVED = 7
 
 #: Dimensions every house has, whatever it maps.
 DIMENSIONS = ("origin", "channel", "campaign", "market", "persona", "owner")
