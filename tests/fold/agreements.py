@@ -59,7 +59,11 @@ handover:
   clocks:
     called: {starts: hand_raise or queue.entered, stops: first_attempt, due: 30 hours}
     by_sales: {starts: handover.offered, stops: attempt or handover.returned, due: 2 business hours}
-    answered: {starts: handover.offered, stops: handover.accepted or handover.returned, due: 1 business day, calendar: mornings}
+    answered:
+      starts: handover.offered
+      stops: handover.accepted or handover.returned
+      due: 1 business day
+      calendar: mornings
     followed: {starts: handover.accepted, attempts: 2, within: 3 business days, channels_at_least: 2}
     ripened: {starts: stage.marketing_lead, stops: stage.sales_ready_lead, due: 1 week}
   return_reasons:
@@ -73,7 +77,10 @@ CREATED = """
 handover:
   clocks:
     retried: {starts: first_attempt, attempts: 3, within: 4 days, stops: opportunity.lost}
-    closed: {starts: opportunity.created or stage.offered, stops: opportunity.won or opportunity.no_decision, due: 1 month}
+    closed:
+      starts: opportunity.created or stage.offered
+      stops: opportunity.won or opportunity.no_decision
+      due: 1 month
 passes: {opens: first touch that counts, window: 30 days, recycle: same pass, customers: new}
 personas:
   head: {when: "department = 'IT'"}

@@ -69,7 +69,10 @@ class NaiveClocks:
 
     def starts_with(self, p, clock, one, number):
         tried = [earlier for earlier in p["heard"][:number] if earlier["what"] == "attempt"]
-        names = {"stand": [f"stage.{one.get('stage')}"], "attempt": ["attempt"] if tried else ["attempt", "first_attempt"]}
+        names = {
+            "stand": [f"stage.{one.get('stage')}"],
+            "attempt": ["attempt"] if tried else ["attempt", "first_attempt"],
+        }
         if one["what"] == "queue.entered":
             stages = {queue.key: queue.stage for queue in self.terms.queues}
             ripe = [s.no for s in self.terms.stages if s.state is not None and s.no < self.opportunity_no]
@@ -83,8 +86,9 @@ class NaiveClocks:
             day = self.local(start).replace(hour=0, minute=0, second=0, microsecond=0)
             start = round(((day + timedelta(days=1)) - EPOCH).total_seconds()) * 1_000_000
         unit, count = clock.length.unit, clock.length.count
-        if clock.key in CALENDARS:
-            due = self.terms.calendars[CALENDARS[clock.key]].due(start, count, unit.key)
+        if unit.key.startswith("business"):
+            [only] = {CALENDARS.get(clock.key)} - {None} or set(self.terms.calendars)
+            due = self.terms.calendars[only].due(start, count, unit.key)
         else:
             due = elapsed_or_calendar(start, count, unit.key, unit.microseconds, self.terms.time_zone)
         return {

@@ -125,6 +125,10 @@ COLUMNS = {
     "entries": ("pass_id", "stage", "stage_no", "entered_at", "precision", "basis", "counts"),
     "moves": ("pass_id", "stage", "from_at", "to_at", "attempt"),
     "queued": ("pass_id", "queue", "entered_at", "left_at", "attempt", "cause", "fact"),
+    "clocks": (
+        "pass_id", "clock", "started_at", "event", "fact", "queue", "due_at", "stopped_at", "stopped_by", "stop_fact",
+        "cancelled_at", "attempts", "channels", "holder", "judged",
+    ),
     "opportunities": (
         "opportunity", "pass_id", "company", "created_at", "closed_at", "outcome", "reason", "value", "open_value",
         "close_date", "rule", "bypass", "corrected",

@@ -64,7 +64,7 @@ def through_duckdb(together: list[History], agreement: str, folder: Path) -> Tab
         con, terms_of(agreement), folder=folder, decided={}, valid_from=VALID_FROM, free_domains=frozenset
     )  # fmt: skip
     tables: Tables = {}
-    for table in ("passes", "entries", "moves", "queued", "opportunities", "involved"):
+    for table in ("passes", "entries", "moves", "queued", "clocks", "opportunities", "involved"):
         found = con.execute(f"select * from read_parquet('{folder / table}.parquet')")
         columns = [column[0] for column in found.description]
         tables[table] = [dict(zip(columns, map(plain, row), strict=True)) for row in found.fetchall()]

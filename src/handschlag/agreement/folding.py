@@ -94,9 +94,13 @@ def _queues(agreement: Agreement, stages: tuple[StageTerms, ...]) -> tuple[Queue
     numbers = {stage.key: stage.no for stage in stages}
     return tuple(
         QueueTerms(
-            key, numbers[queue.takes], queue.when, _QUEUE_PLACE + number,
-            bool({"grade", "engagement"} & {*queue.order}), queue.calendar,
-        )  # fmt: skip
+            key,
+            numbers[queue.takes],
+            queue.when,
+            _QUEUE_PLACE + number,
+            bool({"grade", "engagement"} & {*queue.order}),
+            queue.calendar,
+        )
         for number, (key, queue) in enumerate(agreement.handover.queues.items())
     )
 

@@ -39,6 +39,12 @@ class WorkingTime:
         self._time: BusinessTime | None = None
         self._years = (0, 0)
 
+    def __eq__(self, other: object) -> bool:
+        """The same hours in the same place."""
+        return isinstance(other, WorkingTime) and (self.calendar, self.zone) == (other.calendar, other.zone)
+
+    __hash__ = None  # type: ignore[assignment]  # a calendar's hours are mappings
+
     def between(self, begin: int, end: int) -> int:
         """Business time between two instants, in microseconds; negative if `end` comes first."""
         low, high = min(begin, end), max(begin, end)

@@ -23,9 +23,9 @@ from handschlag.ledger.schema import FACT_COLUMNS, FOLD_TABLES, ROLLUPS
 
 #: By which column the rows of an account are found in each table.
 _BELONGS = {
-    "passes": "pass_id", "entries": "pass_id", "moves": "pass_id", "queued": "pass_id", "clocks": "pass_id", "people": "person",
-    "handovers": "person", "contacts": "person", "opportunities": "opportunity", "involved": "opportunity",
-    "deals": "opportunity", "companies": "company",
+    "passes": "pass_id", "entries": "pass_id", "moves": "pass_id", "queued": "pass_id", "clocks": "pass_id",
+    "people": "person", "handovers": "person", "contacts": "person",
+    "opportunities": "opportunity", "involved": "opportunity", "deals": "opportunity", "companies": "company",
 }  # fmt: skip
 
 #: What people tell of their work with a lead says nothing of a deal, and of a company only when somebody was last

@@ -165,9 +165,7 @@ def _same_time(terms: FoldTerms, start: Happening, before: Sequence[Happening]) 
     """What happened at the instant of the start, or, known to the day only, on its day."""
     day = _day(start.at, terms.time_zone)
     return [
-        one
-        for one in before
-        if one.at == start.at or (one.precision == "day" and _day(one.at, terms.time_zone) == day)
+        one for one in before if one.at == start.at or (one.precision == "day" and _day(one.at, terms.time_zone) == day)
     ]
 
 

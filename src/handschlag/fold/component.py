@@ -257,9 +257,7 @@ class _Walk:
 
     def _hear_touch(self, fact: Fact, a_pass: Pass) -> None:
         if fact.kind == "attempt" and fact.says("automated") != "yes":
-            hear(
-                a_pass, "attempt", fact, side=fact.side, channel=fact.channel, two_way=fact.name in TWO_WAY_OUTCOMES
-            )
+            hear(a_pass, "attempt", fact, side=fact.side, channel=fact.channel, two_way=fact.name in TWO_WAY_OUTCOMES)
         elif fact.kind == "touch" and raises_hand(self.terms, fact):
             hear(a_pass, "hand_raise", fact)
         elif fact.kind == "touch" and fact.name in TWO_WAY_TOUCHES:

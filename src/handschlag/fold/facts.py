@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 RANKED_KINDS = (
     "company", "person", "campaign", "relation", "consent", "criterion_answer", "touch", "attempt", "stage_reported",
     "assigned", "handover_offered", "handover_accepted", "handover_returned", "opportunity_created",
-    "opportunity_changed", "opportunity_won", "opportunity_lost", "opportunity_no_decision", "customer_renewed", "customer_expanded",
-    "customer_cancelled",
+    "opportunity_changed", "opportunity_won", "opportunity_lost", "opportunity_no_decision", "customer_renewed",
+    "customer_expanded", "customer_cancelled",
 )  # fmt: skip
 RANK = {kind: rank for rank, kind in enumerate(RANKED_KINDS)}
 

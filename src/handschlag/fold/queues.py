@@ -57,9 +57,7 @@ def _takes(terms: FoldTerms, queue: QueueTerms, person: Person, a_pass: Pass, at
     return queue.when is None or holds(terms, queue.when, queue.place, person, a_pass, at)
 
 
-def _enter(
-    a_pass: Pass, queue: QueueTerms, at: int, cause: str, fact: str, precision: str = "instant"
-) -> None:
+def _enter(a_pass: Pass, queue: QueueTerms, at: int, cause: str, fact: str, precision: str = "instant") -> None:
     a_pass.waiting.append(Waiting(queue.key, at, len(a_pass.stays) - 1, cause, fact))
     a_pass.happened.append(Happening("queue.entered", at, fact, precision, name=queue.key))
 

@@ -45,9 +45,7 @@ def due_of(clock: Clock, start: int, working: WorkingTime | None, zone: str) -> 
     return Due(
         due,
         tuple(sorted({at for at in warnings if at > start})),
-        tuple(
-            (due if one.after is None else later(due, one.after, working, zone), one.action) for one in clock.missed
-        ),
+        tuple((due if one.after is None else later(due, one.after, working, zone), one.action) for one in clock.missed),
     )
 
 
