@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from handschlag.actions.deadlines import clocks_of_pass
 from handschlag.actions.exchanges import names, work_on
 from handschlag.actions.houses import House
 from handschlag.actions.lead_duplicates import duplicates_of
@@ -60,9 +61,16 @@ def lead(house: House, *, person: str, now: datetime, as_of: datetime | None = N
         ],
         "subjects": [source_of(subject) for subject in own],
         "work": work_on(house, asked, who, now) if as_of is None else None,
+        "clocks": _clocks(house, asked, passes, as_of or now),
         "links": _links(facts),
         "colleagues": _colleagues(asked, row[1], who),
     }
+
+
+def _clocks(house: House, asked: Tables, passes: Sequence[Mapping[str, Any]], at: datetime) -> list[dict[str, Any]]:
+    """What runs in the newest open pass."""
+    pass_id = next((str(one["pass_id"]) for one in passes if one["outcome"] == "open"), None)
+    return [] if pass_id is None else clocks_of_pass(house, asked, pass_id, at)
 
 
 def _stands(passes: Sequence[Mapping[str, Any]]) -> str | None:

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from handschlag.actions.deadlines import time_left, working_time
 from handschlag.actions.exchanges import LAST_WORD, names
 from handschlag.actions.failures import outside
 from handschlag.actions.houses import House
@@ -14,8 +14,7 @@ from handschlag.actions.permission import needs
 from handschlag.actions.tables import Tables, tables
 from handschlag.actions.wording import names_of
 from handschlag.calendars.working_time import WorkingTime
-from handschlag.handover.clock_due import due_of, needs_calendar
-from handschlag.handover.clock_terms import Clock
+from handschlag.handover.clock_states import runs_sql
 from handschlag.handover.queue_order import Waits, in_order
 from handschlag.scoring.engagement import Engagement
 from handschlag.scoring.points import points
@@ -142,16 +141,15 @@ def waiting(house: House, asked: Tables, key: str, now: datetime) -> list[Row]:
         f" left join opportunities o on o.pass_id = q.pass_id where q.queue = $key and {_NOW}",
         {"key": key, "at": at},
     )
-    clocks = clocks_of(house, key)
+    clocks = _due(house, asked, key, at)
     by_pass: dict[str, Row] = {}
     leads = []
     for values in found:
         row = dict(zip(columns, values, strict=True))
-        running = [(clock.due(start), clock) for clock in clocks if (start := clock.runs_since(row)) is not None]
-        due, clock = min(running, key=lambda one: one[0]) if running else (None, None)
+        due, working = clocks.get(row["pass_id"], (None, None))
         contacted = row["last_attempt_at"] is not None and row["last_attempt_at"] >= row["entered_at"]
         leads.append(_scored(house, row, at, contacted=contacted and due is None, due=due))
-        by_pass[row["pass_id"]] = row | {"working": clock.working if clock is not None else None}
+        by_pass[row["pass_id"]] = row | {"working": working}
     with outside():
         held = claims.held(key)
     called = names()
@@ -187,7 +185,7 @@ def _shown(
         "job_title": row["job_title"], "since": _instant(row["entered_at"]), "cause": row["cause"],
         "attempt": row["attempt"], "attempts": row["attempts"], "last_attempt": row["last_attempt"],
         "last_attempt_at": _instant(row["last_attempt_at"]), "contacted": lead.contacted,
-        "due_at": _instant(lead.due_at), "left": _left(at, lead.due_at, row["working"]),
+        "due_at": _instant(lead.due_at), "left": time_left(at, lead.due_at, row["working"]),
         "grade": f"{lead.letter}{lead.digit}" if lead.letter and lead.digit else None,
         "fit": None if lead.fit is None else points(lead.fit),
         "engagement": None if lead.engagement is None else points(lead.engagement), "value": row["value"],
@@ -196,58 +194,19 @@ def _shown(
     }  # fmt: skip
 
 
-def _left(at: int, due: int | None, working: WorkingTime | None) -> int | None:
-    if due is None:
-        return None
-    if working is None:
-        return due - at
-    return working.between(at, due) if due >= at else -working.between(due, at)
+def _due(house: House, asked: Tables, key: str, at: int) -> dict[str, tuple[int, WorkingTime | None]]:
+    """Of every pass in a list, when the first of its running clocks falls due, and in which working time it runs.
 
-
-@dataclass(frozen=True)
-class ListClock:
-    """A clock that can run for leads of a list: since they came in, or since they were offered."""
-
-    clock: Clock
-    working: WorkingTime | None
-    zone: str
-    since: str  # entered_at | offered_at
-
-    def runs_since(self, row: Row) -> int | None:
-        """When it started, if it is still running."""
-        start = row[self.since]
-        if start is None:
-            return None
-        stops = self.clock.stops.events if self.clock.stops is not None else ()
-        attempted = row["last_attempt_at"] is not None and row["last_attempt_at"] >= start
-        return None if attempted and {"attempt", "first_attempt"} & {*stops} else int(start)
-
-    def due(self, start: int) -> int:
-        return due_of(self.clock, start, self.working, self.zone).due
-
-
-def clocks_of(house: House, key: str) -> list[ListClock]:
-    """The clocks that run in a list, each in its working time, if it needs any."""
-    handover, calendars = house.agreement.handover, house.agreement.calendars
-    found = []
-    for clock in handover.clocks.values():
-        since = _begins(house, clock, key)
-        named = clock.calendar or handover.queues[key].calendar or next(iter(calendars), None)
-        if since is None or clock.due is None or (named is None and needs_calendar(clock)):
-            continue
-        working = WorkingTime(calendars[named], house.time_zone) if named and needs_calendar(clock) else None
-        found.append(ListClock(clock, working, working.zone if working else house.time_zone, since))
-    return found
-
-
-def _begins(house: House, clock: Clock, key: str) -> str | None:
-    """With what a clock begins in a list. Coming into a queue means the lists before the hand-over, unless there are
-    none.
+    What began with an offer is sales' to keep, so it is shown in the lists of sales only.
     """
-    before = [one for one in house.agreement.handover.queues if not of_sales(house, one)]
-    if "queue.entered" in clock.starts.events and key in (before or house.agreement.handover.queues):
-        return "entered_at"
-    return "offered_at" if "handover.offered" in clock.starts.events else None
+    theirs = "" if of_sales(house, key) else " and not starts_with(c.event, 'handover.')"
+    found = asked.run(
+        "select c.pass_id::varchar, arg_min((c.clock, c.queue), c.due_at), min(c.due_at) from clocks c"
+        " join queued q using (pass_id)"
+        f" where q.queue = $key and {_NOW} and {runs_sql('$at', 'c')} and c.due_at is not null{theirs} group by 1",
+        {"key": key, "at": at},
+    )
+    return {pass_id: (due, working_time(house, *clock)) for pass_id, clock, due in found}
 
 
 def _instant(microseconds: int | None) -> datetime | None:

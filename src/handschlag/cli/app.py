@@ -12,6 +12,7 @@ from handschlag.cli import (
     checks,
     clocks,
     companies,
+    deadlines,
     demo,
     funnels,
     handovers,
@@ -71,6 +72,8 @@ app.command("funnel")(funnels.funnel)
 app.command("check")(checks.check)
 app.add_typer(plans.app, name="plan")
 app.add_typer(clocks.app, name="clock")
+app.command("clocks")(deadlines.clocks)
+app.command("sla")(deadlines.sla)
 app.command("lead")(people.lead)
 app.command("queue")(queues.queue)
 app.command("attempt")(handovers.attempt)

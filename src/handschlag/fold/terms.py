@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from handschlag.conditions.units import UnitKind
 from handschlag.scoring.rules import ScoringRules
 
 if TYPE_CHECKING:
@@ -82,6 +83,11 @@ class ClockTerms:
     channels: int
     calendar: str | None
     of_queue: bool
+
+    @property
+    def in_working_time(self) -> bool:
+        """Whether it runs in business time, so only while its calendar is open."""
+        return self.length.kind is UnitKind.BUSINESS
 
 
 @dataclass(frozen=True)

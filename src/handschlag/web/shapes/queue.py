@@ -18,6 +18,11 @@ def rows_of(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{**row, "urgency": urgency(row), "time_left": time_left(row)} for row in rows]
 
 
+def clocks_of(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Running clocks of a lead with `urgency` and `time_left`, as those of a work list."""
+    return rows_of([{**row, "contacted": False} for row in rows])
+
+
 def urgency(row: Mapping[str, Any]) -> str:
     if row["contacted"]:
         return "done"

@@ -13,6 +13,7 @@ from handschlag.web.frame import frame_of
 from handschlag.web.question import page_number
 from handschlag.web.shapes.ask_next import ask_next
 from handschlag.web.shapes.export import export_of
+from handschlag.web.shapes.queue import clocks_of
 from handschlag.web.shapes.scores import score_shape
 from handschlag.web.shapes.stages import labels_of, stages_of
 from handschlag.web.shapes.story import story_of, tracks_of
@@ -88,6 +89,7 @@ def lead_page(request: HttpRequest, person: UUID, form: str = "", typed: Typed |
         "lead": found,
         "ask_next": ask_next(found["next_question"]),
         "score": score_shape(found["score"]),
+        "clocks": clocks_of(found["clocks"]),
         "profile": by_importance(found["profile"]),
         "passes": tracks_of(found, stages),
         "story": story,
