@@ -21,7 +21,7 @@ INSIDE = {
     "people_scores.score_of", "lead_standing.next_question", "exchanges.standing_of", "exchanges.work_on",
     "queues.own_queue", "queues.works_in", "queues.of_sales", "queues.limit_of", "queues.list_of_queues",
     "queues.waiting", "deadlines.clocks_of_pass", "deadlines.clock_names",
-    "deadlines.working_time", "claiming.let_go", "claiming.end_claims", "telling.tell",
+    "deadlines.working_time", "deadlines.kept_in", "claiming.let_go", "claiming.end_claims", "telling.tell",
     "tables.kept_tables", "tables.let_go", "tables.locked", "tables.refold", "tables.refresh", "tables.tables",
     "tables.tables_known_then", "funnels.stages",
     "naming.naming", "naming.single_names_shown",

@@ -1,5 +1,6 @@
 """`attempt`, `answer`, `handover offer|accept|return`: a lead is handed over on the command line."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.cli.conftest import Run, fill, lay_out
@@ -61,3 +62,33 @@ def test_a_queue(run: Run, tmp_path: Path) -> None:
     gone = ("queue", "sdr", "--let-go", "--person", BERT, "--by", "jan", *HERE)
     assert run(*gone).out == f"free again: {row['person']}\n"
     assert run(*gone).err == "you do not have this lead\n"
+
+
+def test_clocks_and_how_they_were_kept(run: Run, tmp_path: Path) -> None:
+    lay_out(tmp_path)
+    (tmp_path / "house/agreement.yaml").write_text(
+        AGREEMENT.replace(
+            "handover:\n",
+            "handover:\n  sdr: {belongs_to: sales}\n  queues: {sdr: {takes: marketing_lead}}\n"
+            "  clocks: {called: {name: First call, starts: queue.entered, stops: handover.accepted, due: 9000 days},"
+            " asked: {name: Second look, starts: queue.entered, stops: handover.offered, due: 1 minute}}\n",
+        )
+        + "promises: {sdr: {asked_met: 0.8}}\n"
+    )
+    fill(tmp_path)
+    assert run("user", "add", "jan", "--role", "sdr", *HERE, HANDSCHLAG_PASSWORD="correct horse battery").status == 0
+    yesterday = ("--at", (datetime.now(UTC) - timedelta(days=1)).isoformat(timespec="minutes"))
+    called = ("attempt", BERT, "--channel", "phone", "--outcome", "busy", "--by", "jan", *yesterday)
+    assert run(*called, *HERE).status == 0
+    found = run("clocks", *HERE, "--json").document
+    assert found["counts"] == {"open": 1, "missed": 1}
+    assert [(row["clock"], row["state"]) for row in found["rows"]] == [("asked", "missed"), ("called", "open")]
+    assert [row["clock"] for row in run("clocks", "--open", *HERE, "--json").document["rows"]] == ["called"]
+    assert "First call" in run("clocks", *HERE).out
+    assert run("clocks", "--open", "--missed", *HERE).status == 2
+    assert run("clocks", "--clock", "aksed", *HERE).err == "no clock `aksed` is agreed (did you mean `asked`?)\n"
+    [first, asked] = run("sla", *HERE, "--json").document["clocks"]
+    assert (first["due"], first["open"], first["known"]) == (0, 1, True)
+    assert (asked["due"], asked["missed"], asked["side"], asked["kept"]) == (1, 1, "sdr", False)
+    assert [one["clock"] for one in run("sla", "--side", "sdr", *HERE, "--json").document["clocks"]] == ["asked"]
+    assert "80.0 % SDR" in run("sla", *HERE).out

@@ -224,6 +224,7 @@ LOOKS: dict[str, Look] = {
     "funnel": Look("Nordlicht Software GmbH"),
     "passes": Look(NAME, query={"figure": "entered", "stage": "prospect"}),
     "queue": Look("mine", query={"queue": "sdr"}),
+    "promises": Look("Promises"),
     "leads": Look(NAME, query={"q": "lindner"}),
     "lead": Look(EMAIL, lambda house: [_person(house)]),
     "dossier": Look(EMAIL, lambda house: [_person(house)]),

@@ -20,6 +20,7 @@ PATHS = (
     "/agreement/signatures/",
     "/funnel/passes/?figure=entered&stage=prospect",
     "/queue/",
+    "/promises/",
     "/leads/",
     "/companies/",
     "company",

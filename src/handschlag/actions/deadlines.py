@@ -99,6 +99,16 @@ def sla(
     first, last = start or today - timedelta(days=90), end or today + timedelta(days=1)
     begin, until = (day_start(day, house.time_zone) for day in (first, last))
     asked = tables(house, now=now, as_of=as_of)
+    labels = clock_names(house)
+    return {
+        "from": first, "to": last - timedelta(days=1), "as_of": as_of or now,
+        "agreement": house.terms.hash[:12], "trial": house.trial,
+        "clocks": [one | {"name": labels[one["clock"]]} for one in kept_in(house, asked, at, begin, until)],
+    }  # fmt: skip
+
+
+def kept_in(house: House, asked: Tables, at: int, begin: int, until: int) -> list[Row]:
+    """Each clock of the agreement with what fell due from `begin` to before `until`, as it is known `at`."""
     rows = asked.run(
         "select clock, queue, started_at, due_at, stopped_at, state from ("
         f" select clocks.*, {state_sql('$at')} as state from clocks where judged and started_at <= $at)"
@@ -109,12 +119,7 @@ def sla(
     by_clock: dict[str, list[Row]] = {key: [] for key in house.agreement.handover.clocks}
     for values in rows:
         by_clock[values[0]].append(dict(zip(("clock", "queue", "since", "due", "stop", "state"), values, strict=True)))
-    labels = clock_names(house)
-    return {
-        "from": first, "to": last - timedelta(days=1), "as_of": as_of or now,
-        "agreement": house.terms.hash[:12], "trial": house.trial,
-        "clocks": [_judged(house, asked, key, found, at) | {"name": labels[key]} for key, found in by_clock.items()],
-    }  # fmt: skip
+    return [_judged(house, asked, key, found, at) for key, found in by_clock.items()]
 
 
 def _judged(house: House, asked: Tables, key: str, rows: list[Row], at: int) -> Row:

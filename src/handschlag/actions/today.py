@@ -9,10 +9,10 @@ from handschlag.access.naming import same
 from handschlag.access.roles import SIDES
 from handschlag.actions.funnels import funnel
 from handschlag.actions.houses import House
-from handschlag.actions.leads import moment
 from handschlag.actions.linking import micros
 from handschlag.actions.permission import needs
-from handschlag.actions.tables import Tables, tables
+from handschlag.actions.reach import known_until
+from handschlag.actions.tables import tables
 from handschlag.actions.today_lists import LISTS, Asked
 from handschlag.actions.wording import stage_list
 from handschlag.planning.pace import planned_share
@@ -50,7 +50,7 @@ def today(house: House, *, now: datetime, as_of: datetime | None = None, view: s
     """
     at = as_of or now
     asked = tables(house, now=now, as_of=as_of)
-    until = _until(asked, at)
+    until = known_until(asked, at)
     chosen = view if view in VIEWS else today_view(house)
     found: Row = {
         "as_of": at, "until": until, "view": chosen, "figures": [], "month": None, "goal": None, "lists": [],
@@ -74,13 +74,6 @@ def today(house: House, *, now: datetime, as_of: datetime | None = None, view: s
         "lists": [{"key": key, **(one if sees else one | {"rows": []})} for key, one in shown.items()],
         "waiting": [{"key": key, "count": LISTS[key](lists)["count"]} for key in others],
     }
-
-
-def _until(asked: Tables, at: datetime) -> datetime | None:
-    """The newest instant at which anything happened, no later than the asked one."""
-    [(newest,)] = asked.run("select max(newest) filter (newest <= ?) from days", [micros(at)])
-    found: datetime | None = moment(newest)
-    return found
 
 
 Window = tuple[date, date]

@@ -19,10 +19,10 @@ _NOBODY = Said("–")
 def promises(voice: Voice) -> Iterator[Block]:
     """What each side owes the other."""
     section = voice.agreement.promises
-    sides = {side: [_promise(voice, *one) for one in getattr(section, side).items()] for side in ("marketing", "sales")}
+    sides = {side: [said(voice, *one) for one in getattr(section, side).items()] for side in ("marketing", "sales")}
     sdr = voice.agreement.handover.sdr
     if sdr and sdr.belongs_to in sides:
-        sides[sdr.belongs_to] += [_promise(voice, key, promised, "SDR: ") for key, promised in section.sdr.items()]
+        sides[sdr.belongs_to] += [said(voice, key, promised, "SDR: ") for key, promised in section.sdr.items()]
     if not any(sides.values()):
         return
     yield Heading(voice.say("Zusagen", "Promises"))
@@ -46,7 +46,8 @@ def promises(voice: Voice) -> Iterator[Block]:
     yield Grid(head, rows, sides=True)
 
 
-def _promise(voice: Voice, key: str, promised: Promised, before: str = "") -> Said:
+def said(voice: Voice, key: str, promised: Promised, before: str = "") -> Said:
+    """One promise as a sentence without its end."""
     if promised.rate:
         count = voice.number(promised.rate.count)
         period = promised.rate.sentence(voice.language).removeprefix(count).strip()

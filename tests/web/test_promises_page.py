@@ -1,0 +1,59 @@
+"""The page of what both sides promised: the figures of the action in words of both languages, and what a lead owes."""
+
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from django.test import Client
+from django.utils import timezone
+
+from handschlag.actions.handovers import offer
+from handschlag.actions.houses import House
+from handschlag.actions.promises import promises
+from tests.web.reading import by_id, opened, text
+from tests.web.small_house import person_id
+from tests.web.test_queue_page import EMAILS, SDR, waiting
+
+__all__ = ["waiting"]
+
+
+def columns(page: Element) -> list[str]:
+    sections = [each for each in page.iter("section") if (each.get("class") or "").startswith("promises__side")]
+    return [text(heading) for section in sections for heading in section.iter("h2")]
+
+
+def values(page: Element) -> list[str]:
+    return [text(each) for each in page.iter("span") if each.get("class") == "owed__value"]
+
+
+def shown(value: object, unit: str, point: str) -> str:
+    """As a reader of that language writes it."""
+    if value is None:
+        return "–"
+    if unit == "count":
+        return str(value)
+    return (
+        f"{float(str(value)) * 100:.1f}".replace(".", point).replace(f"100{point}0", "100").replace(f"0{point}0", "0")
+    )
+
+
+def test_both_sides_stand_beside_each_other(client_as: Callable[..., Client], small_house: House) -> None:
+    found = promises(small_house, now=timezone.now())
+    now = [(one["periods"][-1]["value"], one["unit"]) for side in found["sides"] for one in side["promises"]]
+    for language, point, titles in (
+        ("en", ".", ["Marketing promises", "The SDRs promise", "Sales promises"]),
+        ("de", ",", ["Das Marketing sagt zu", "Die SDRs sagen zu", "Der Vertrieb sagt zu"]),
+    ):
+        page = opened(client_as("read_only"), "/promises/", language=language)
+        assert columns(page) == [title for title, side in zip(titles, ("marketing", "sdr", "sales"), strict=True)
+                                 if side in [one["side"] for one in found["sides"]]]  # fmt: skip
+        figures = [one.replace("\u00a0%", "").replace(" %", "").replace("%", "") for one in values(page)]
+        assert figures == [shown(value, unit, point) for value, unit in now]
+
+
+def test_the_lead_page_says_what_runs(client_as: Callable[..., Client], small_house: House, waiting: list[str]) -> None:
+    person = person_id(small_house, EMAILS[0])
+    offer(small_house.asked_by(SDR), person=person, exception="they asked", now=timezone.now())
+    for language, words in (("en", "due"), ("de", "fällig")):
+        page = opened(client_as("head_of_sales"), f"/leads/{person}/", language=language)
+        [running] = [each for each in by_id(page, "work").iter("ul") if (each.get("class") or "").startswith("running")]
+        assert words in text(running)
