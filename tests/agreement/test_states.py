@@ -14,7 +14,7 @@ def test_states_of_the_basic_model() -> None:
         "title": "executed", "scope": "executed", "valid_from": "executed", "time_zone": "executed",
         "currency": "executed", "value": "executed", "parties": "executed", "fields": "absent", "passes": "executed",
         "calendars": "partly", "markets": "executed", "personas": "executed", "funnel": "partly", "scoring": "executed",
-        "criteria": "partly", "handover": "partly", "promises": "shown", "goals": "partly", "attribution": "shown",
+        "criteria": "partly", "handover": "partly", "promises": "executed", "goals": "partly", "attribution": "shown",
         "consent": "shown", "ownership": "shown", "reviews": "shown", "sign_off": "shown",
     }  # fmt: skip
 

@@ -225,6 +225,7 @@ LOOKS: dict[str, Look] = {
     "passes": Look(NAME, query={"figure": "entered", "stage": "prospect"}),
     "queue": Look("mine", query={"queue": "sdr"}),
     "promises": Look("Promises"),
+    "clocks": Look("Running deadlines"),
     "leads": Look(NAME, query={"q": "lindner"}),
     "lead": Look(EMAIL, lambda house: [_person(house)]),
     "dossier": Look(EMAIL, lambda house: [_person(house)]),

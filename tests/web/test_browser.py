@@ -21,6 +21,7 @@ PATHS = (
     "/funnel/passes/?figure=entered&stage=prospect",
     "/queue/",
     "/promises/",
+    "/promises/running/",
     "/leads/",
     "/companies/",
     "company",

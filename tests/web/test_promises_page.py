@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 from django.test import Client
 from django.utils import timezone
 
+from handschlag.actions.deadlines import running_clocks
 from handschlag.actions.handovers import offer
 from handschlag.actions.houses import House
 from handschlag.actions.promises import promises
@@ -57,3 +58,29 @@ def test_the_lead_page_says_what_runs(client_as: Callable[..., Client], small_ho
         page = opened(client_as("head_of_sales"), f"/leads/{person}/", language=language)
         [running] = [each for each in by_id(page, "work").iter("ul") if (each.get("class") or "").startswith("running")]
         assert words in text(running)
+
+
+def test_the_running_deadlines(client_as: Callable[..., Client], small_house: House, waiting: list[str]) -> None:
+    """What was offered just now runs and is not due; whoever sees no persons does not get there."""
+    person = person_id(small_house, EMAILS[0])
+    offer(small_house.asked_by(SDR), person=person, exception="they asked", now=timezone.now())
+    found = running_clocks(small_house, now=timezone.now(), show="open")
+    names = [one["name"] for one in found["rows"]]
+    sales = client_as("head_of_sales")
+    for language, title in (("en", "Running deadlines"), ("de", "Laufende Fristen")):
+        page = opened(sales, "/promises/running/", {"show": "open"}, language=language)
+        assert text(next(page.iter("h1"))) == title
+        assert [text(each) for each in by_id(page, "list").iter("h3")] == names
+    assert (
+        person in [one["person"] for one in found["rows"]],
+        sales.get("/promises/running/?clock=x").status_code,
+    ) == (
+        True,
+        404,
+    )
+    [chips] = [nav for nav in opened(sales, "/promises/running/").iter("nav") if nav.get("aria-label") == "How far"]
+    counts = found["counts"]
+    assert [text(link).split()[-1] for link in chips.iter("a")] == [
+        str(number) for number in (sum(counts.values()), counts["missed"], counts["open"])
+    ]
+    assert client_as("read_only").get("/promises/running/").status_code == 403

@@ -48,8 +48,8 @@ READERS: tuple[Reader, ...] = (
     Reader("passes", both("Durchläufe", "Passes"), funnel.parse_passes, funnel.PassesTerms, EXECUTED,
            both("was einen Durchlauf öffnet und verbindet", "what opens and connects a pass")),
     Reader("calendars", both("Arbeitszeiten", "Calendars"), calendars.parse, calendars.CalendarsTerms, PARTLY,
-           both("berechnen, wann eine Uhr fällig ist; noch läuft keine Uhr von selbst",
-                "calculate when a clock is due; no clock runs by itself yet")),
+           both("in ihnen laufen die Fristen; eigene von Personen noch nicht",
+                "clocks run in them; those of single people are not executed yet")),
     Reader("markets", both("Zielmärkte", "Target markets"), market.parse_markets, market.MarketsTerms, EXECUTED,
            both("`when` und `not_when` ordnen Unternehmen zu", "`when` and `not_when` assign companies")),
     Reader("personas", both("Personas", "Personas"), market.parse_personas, market.PersonasTerms, EXECUTED,
@@ -65,13 +65,14 @@ READERS: tuple[Reader, ...] = (
                 "nicht", "answers, `hinted_when`, `met_from` and `expires` are executed; `horizon` and the profile "
                 "questions are not yet")),
     Reader("handover", both("Übergabe", "Hand-over"), handover.parse, handover.HandoverTerms, PARTLY,
-           both("Rückgabegründe bewegen den Lead und lassen ihn ruhen; Warteschlangen nehmen ihn auf und zeigen ihre "
-                "Fristen, `capacity` begrenzt, was jemand nimmt; Zuteilung, Folgen von Fristen und CRM-Pflichtfelder "
-                "noch nicht",
-                "return reasons move the stage and put a lead to sleep; queues take leads in and show what is due, "
-                "`capacity` limits what somebody takes; dealing leads out, what a missed clock leads to and required "
-                "CRM fields are not executed yet")),
-    Reader("promises", both("Zusagen", "Promises"), promise_terms.parse, promise_terms.PromisesTerms, SHOWN, _SHOWN),
+           both("Rückgabegründe bewegen den Lead und lassen ihn ruhen; Warteschlangen nehmen ihn auf, Fristen laufen, "
+                "`capacity` begrenzt, was jemand nimmt, `required` wird gemessen; Zuteilung, Warnungen und Folgen von "
+                "Fristen und `on_close` noch nicht",
+                "return reasons move the stage and put a lead to sleep; queues take leads in, clocks run, `capacity` "
+                "limits what somebody takes, `required` is measured; dealing leads out, warnings, what a missed clock "
+                "leads to, and `on_close` are not executed yet")),
+    Reader("promises", both("Zusagen", "Promises"), promise_terms.parse, promise_terms.PromisesTerms, EXECUTED,
+           both("wie sie gehalten wurden, je Zeitraum", "how they were kept, by period")),
     Reader("goals", both("Ziele", "Goals"), planning.parse, planning.GoalsTerms, PARTLY,
            both("der umgedrehte Funnel wird gerechnet; Plan und Fortschritt noch nicht",
                 "the reverse funnel is calculated; plan and progress are not yet")),

@@ -64,7 +64,8 @@ KINDS: dict[str, Kind] = {
             "person",
             "queue",
             False,
-            "somebody took the lead of a work list, or was given it: fields.to; without it the lead is free again",
+            "somebody took the lead of a work list, or was given it: fields.to "
+            "(instead of fields.instead_of); without it the lead is free again",
         ),
         Kind("handover_offered", "person", "", False, "an SRL was offered to a seller"),
         Kind("handover_accepted", "person", "", False, "sales took the lead over"),
