@@ -81,6 +81,18 @@ def test_what_runs_and_what_is_missed(house: House) -> None:
     assert running_clocks(by(house, "sabine"), now=NOW)["counts"] == {"open": 1, "missed": 1}
 
 
+def test_fifty_stand_on_a_page(house: House) -> None:
+    """Sixty more came one after the other, all of them past due; Dora is not."""
+    head.record([fact for number in range(60) for fact in lead(f"n{number:02}", 50, 40 - number / 60)])
+    pages = [running_clocks(by(house, "sabine"), now=NOW, page=number) for number in (1, 2, 3)]
+    assert [(len(one["rows"]), one["page"], one["count"]) for one in pages] == [(50, 1, 62), (12, 2, 62), (12, 2, 62)]
+    shown = [row["name"] for one in pages[:2] for row in one["rows"]]
+    assert sorted(shown) == sorted(["cara", "dora", *(f"n{number:02}" for number in range(60))])
+    dues = [row["due_at"] for one in pages[:2] for row in one["rows"]]
+    assert dues == sorted(dues)
+    assert pages[0]["counts"] == {"open": 1, "missed": 61}
+
+
 def test_how_the_deadlines_were_kept(house: House) -> None:
     """Three fell due: Anna's was met after three hours of work, Bert's after nine, a day and an hour on the wall,
     Cara's never: it counts as longer than any.

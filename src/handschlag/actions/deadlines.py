@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from statistics import median
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from handschlag.actions.exchanges import names
 from handschlag.actions.houses import House
@@ -44,14 +45,24 @@ def running_clocks(
     _known(house, clock)
     at = micros(as_of or now)
     asked = tables(house, now=now, as_of=as_of)
-    found = _running(house, asked, at, "($clock is null or c.clock = $clock)", {"clock": clock})
-    counts = {state: sum(row["state"] == state for row in found) for state in ("open", "missed")}
-    kept = [row for row in found if not show or row["state"] == show]
-    pages = max(1, -(-len(kept) // _PER_PAGE))
+    which = "($clock is null or c.clock = $clock)"
+    counts = dict.fromkeys(("open", "missed"), 0) | dict(
+        asked.run(
+            f"select {state_sql('$at', 'c')}, count(*) from clocks c"
+            f" where {runs_sql('$at', 'c')} and {which} group by 1",
+            {"at": at, "clock": clock},
+        )
+    )
+    count = counts[show] if show else sum(counts.values())
+    pages = max(1, -(-count // _PER_PAGE))
     page = min(max(page, 1), pages)
+    rows = _running(
+        house, asked, at, f"{which} and ($show = '' or {state_sql('$at', 'c')} = $show)",
+        {"clock": clock, "show": show}, offset=(page - 1) * _PER_PAGE,
+    )  # fmt: skip
     return {
         "as_of": as_of or now, "counts": counts, "show": show, "clock": clock, "page": page, "pages": pages,
-        "count": len(kept), "rows": kept[(page - 1) * _PER_PAGE : page * _PER_PAGE],
+        "count": count, "rows": rows,
     }  # fmt: skip
 
 
@@ -60,14 +71,17 @@ def clocks_of_pass(house: House, asked: Tables, pass_id: str, now: datetime) -> 
     return _running(house, asked, micros(now), "c.pass_id = $pass::uuid", {"pass": pass_id})
 
 
-def _running(house: House, asked: Tables, at: int, which: str, params: Mapping[str, object]) -> list[Row]:
+def _running(
+    house: House, asked: Tables, at: int, which: str, params: Mapping[str, object], *, offset: int = 0
+) -> list[Row]:
     columns = ("pass_id", "person", "name", "company", "clock", "since", "event", "queue", "due_at", "attempts",
                "holder", "judged", "state")  # fmt: skip
     rows = asked.run(
         "select c.pass_id::varchar, p.person::varchar, coalesce(n.name, n.email), n.company_name, c.clock,"
         f" c.started_at, c.event, c.queue, c.due_at, c.attempts, c.holder, c.judged, {state_sql('$at', 'c')}"
         " from clocks c join passes p using (pass_id) left join people n on n.person = p.person"
-        f" where {runs_sql('$at', 'c')} and {which} order by c.due_at nulls last, c.started_at, c.pass_id, c.clock",
+        f" where {runs_sql('$at', 'c')} and {which} order by c.due_at nulls last, c.started_at, c.pass_id, c.clock"
+        f" limit {_PER_PAGE} offset {offset}",
         {"at": at, **params},
     )
     labels, called = clock_names(house), names()
@@ -95,7 +109,7 @@ def sla(
     Medians are those of all that were met or missed, those that never stopped taken as longer than any; in seconds.
     """
     at = micros(as_of or now)
-    today = (as_of or now).date()
+    today = (as_of or now).astimezone(ZoneInfo(house.time_zone)).date()
     first, last = start or today - timedelta(days=90), end or today + timedelta(days=1)
     begin, until = (day_start(day, house.time_zone) for day in (first, last))
     asked = tables(house, now=now, as_of=as_of)
