@@ -104,6 +104,18 @@ def test_offers_that_nobody_answered(small_house: House) -> None:
     expected = sorted((at, name_of(who)) for who, (at, _, _) in waiting.items())
     assert [(row["since"], row["name"]) for row in found["rows"]] == expected
     assert found["count"] == len(expected) > 0
+    people = {p["pass_id"]: p["person"] for p in folded()["passes"]}
+    due: dict[str, int] = {}
+    for run in folded()["clocks"]:
+        ended = [at for at in (run["stopped_at"], run["cancelled_at"]) if at is not None]
+        if run["event"] == "handover.offered" and all(at > AT for at in ended):
+            person = name_of(people[run["pass_id"]])
+            due[person] = min(run["due_at"], due.get(person, run["due_at"]))
+    assert [row["due"] and micros(row["due"]) for row in found["rows"]] == [
+        due.get(row["name"]) for row in found["rows"]
+    ]
+    assert [row["overdue"] for row in found["rows"]] == [due.get(row["name"], AT) < AT for row in found["rows"]]
+    assert due
 
 
 def test_ones_own_stand_first_and_nobody_elses_name_is_told(small_house: House) -> None:

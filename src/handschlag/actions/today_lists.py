@@ -15,6 +15,7 @@ from handschlag.actions.leads import moment
 from handschlag.actions.tables import Tables
 from handschlag.actions.wording import agreement_labels, reason_name
 from handschlag.engines.duck import quote
+from handschlag.handover.clock_states import runs_sql
 
 Row = dict[str, Any]
 
@@ -75,14 +76,22 @@ def returned(asked: Asked) -> Row:
 
 
 def unanswered(asked: Asked) -> Row:
-    """Leads that were offered to sales and neither accepted nor returned, one's own first, then the longest wait."""
+    """Leads that were offered to sales and neither accepted nor returned, one's own first, then the longest wait;
+    `due` is when the first of the clocks that run since falls due.
+    """
     rows = _ask(
         asked,
-        f"select {_WHO}, h.since, h.offered_to {_OFFERS} and h.last = 'handover_offered'"
+        f"select {_WHO}, h.since, h.offered_to, (select min(c.due_at) from clocks c where c.pass_id = p.pass_id"
+        f" and starts_with(c.event, 'handover.') and {runs_sql('$at', 'c')})"
+        f" {_OFFERS} and h.last = 'handover_offered'"
         " and not exists (select 1 from opportunities o where o.pass_id = p.pass_id and o.created_at <= $at)"
         " order by h.since, p.pass_id",
     )
-    found = [{**_person(row), "since": moment(row[3]), "mine": asked.mine(row[4])} for row in rows]
+    found = [
+        {**_person(row), "since": moment(row[3]), "mine": asked.mine(row[4]), "due": moment(row[5]),
+         "overdue": row[5] is not None and row[5] < asked.at}
+        for row in rows
+    ]  # fmt: skip
     return _list(sorted(found, key=lambda row: not row["mine"]))
 
 
