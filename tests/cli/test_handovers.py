@@ -33,6 +33,9 @@ def test_a_lead_is_handed_over(run: Run, tmp_path: Path) -> None:
     back = ("handover", "return", BERT, "--by", "murat", "--reason", "timing", *HERE)
     assert run(*back).err == "when is the lead to come up again? (with this reason the person names the day)\n"
     assert run(*back, "--wake-up", "2099-01-01").out == "returned\n"
+    told = run("handover", "review", *HERE, "--json").document
+    assert [(one["offered"], one["accepted"], one["returned"]) for one in told["groups"]] == [(1, 1, 0), (0, 0, 0)]
+    assert "offered for the first time" in run("handover", "review", *HERE).out
     found = run("lead", BERT, *HERE, "--json").document
     assert (found["work"]["state"], found["work"]["by"], found["work"]["wake_up"]) == (
         "returned",

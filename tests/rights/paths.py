@@ -225,6 +225,7 @@ LOOKS: dict[str, Look] = {
     "passes": Look(NAME, query={"figure": "entered", "stage": "prospect"}),
     "queue": Look("mine", query={"queue": "sdr"}),
     "promises": Look("Promises"),
+    "handover_review": Look("Judged differently"),
     "clocks": Look("Running deadlines"),
     "leads": Look(NAME, query={"q": "lindner"}),
     "lead": Look(EMAIL, lambda house: [_person(house)]),

@@ -22,6 +22,7 @@ PATHS = (
     "/queue/",
     "/promises/",
     "/promises/running/",
+    "/promises/handovers/",
     "/leads/",
     "/companies/",
     "company",

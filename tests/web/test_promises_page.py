@@ -1,16 +1,20 @@
 """The page of what both sides promised: the figures of the action in words of both languages, and what a lead owes."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from xml.etree.ElementTree import Element
+from zoneinfo import ZoneInfo
 
 from django.test import Client
 from django.utils import timezone
 
+from handschlag.access.actors import Actor
 from handschlag.actions.deadlines import running_clocks
+from handschlag.actions.handover_review import handover_review
 from handschlag.actions.handovers import offer
 from handschlag.actions.houses import House
 from handschlag.actions.promises import promises
-from tests.web.reading import by_id, opened, text
+from tests.web.reading import by_id, cells, opened, text
 from tests.web.small_house import person_id
 from tests.web.test_queue_page import EMAILS, SDR, waiting
 
@@ -84,3 +88,22 @@ def test_the_running_deadlines(client_as: Callable[..., Client], small_house: Ho
         str(number) for number in (sum(counts.values()), counts["missed"], counts["open"])
     ]
     assert client_as("read_only").get("/promises/running/").status_code == 403
+
+
+def test_hand_overs_to_talk_about(client_as: Callable[..., Client], small_house: House) -> None:
+    """The action's figures as rows; who may not see persons reads that instead of names."""
+    year = {"days": "365"}
+    start = timezone.now().astimezone(ZoneInfo(small_house.time_zone)).date() - timedelta(days=365)
+    asked = small_house.asked_by(Actor("s", "head_of_sales"))
+    found = handover_review(asked, now=timezone.now(), start=start)
+    keys = ("offered", "accepted", "returned", "unanswered")
+    for language, first in (("en", "offered for the first time"), ("de", "zum ersten Mal angeboten")):
+        page = opened(client_as("head_of_sales"), "/promises/handovers/", year, language=language)
+        rows = [row for row in cells(next(by_id(page, "recycled").iter("table"))) if row[0] not in ("Leads", "Lead")]
+        assert [row[1:5] for row in rows] == [[str(one[key]) for key in keys] for one in found["groups"]]
+        assert rows[0][0] == first
+        names = [text(each) for each in by_id(page, "disputes").iter("a")]
+        assert names == [one["name"] for one in found["disputes"]]
+    assert found["groups"][0]["offered"] > 0
+    hidden = opened(client_as("read_only"), "/promises/handovers/", year)
+    assert [*by_id(hidden, "disputes").iter("a")] == []

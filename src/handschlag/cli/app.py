@@ -25,6 +25,7 @@ from handschlag.cli import (
     quarantine,
     queues,
     reconciling,
+    reviewing,
     scores,
     serve,
     signing,
@@ -79,6 +80,7 @@ app.command("queue")(queues.queue)
 app.command("attempt")(handovers.attempt)
 app.command("answer")(handovers.answer)
 app.command("take-back")(handovers.take_back)
+handovers.app.command()(reviewing.review)
 app.add_typer(handovers.app, name="handover")
 app.command("score")(scores.score)
 app.command("backtest")(backtests.backtest)

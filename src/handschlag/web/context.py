@@ -41,7 +41,7 @@ PAGES = {
     "home": (_("Today"), ("home",), "see_figures"),
     "queue": (_("Queue"), ("queue", "take_lead", "let_lead_go"), "see_people"),
     "funnel": (_("Funnel"), ("funnel", "passes"), "see_figures"),
-    "promises": (_("Promises"), ("promises", "clocks"), "see_figures"),
+    "promises": (_("Promises"), ("promises", "clocks", "handover_review"), "see_figures"),
     "leads": (_("Leads"), LEADS, "see_people"),
     "companies": (_("Companies"), ("companies", "company"), "see_people"),
     "reconciliation": (_("Reconciliation"), ("reconciliation",), "see_people"),
