@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -50,10 +51,14 @@ class Run:
 def run_clocks(terms: FoldTerms, happened: Sequence[Happening]) -> list[Run]:
     """Every run of every clock in a pass, in the order in which they started."""
     running = _Running(terms)
-    for number, one in enumerate(happened):
-        running.hear(one, happened[:number])
+    for one in happened:
+        running.hear(one)
+    held = [one for one in happened if one.holds]
+    since = [one.at for one in held]
     for run in running.all:
-        run.holder = _holder(happened, _settled_at(run))
+        until = _settled_at(run)
+        number = len(held) if until is None else bisect_right(since, until)
+        run.holder = held[number - 1].holder if number else None
     return running.all
 
 
@@ -61,25 +66,33 @@ class _Running:
     def __init__(self, terms: FoldTerms) -> None:
         self.terms = terms
         self.all: list[Run] = []
+        self.going: list[Run] = []  # those that neither stopped nor were cancelled
+        self.attempted = False
+        self.contacts: list[Happening] = []  # attempts and contacts of the day of the last of them
 
-    def hear(self, one: Happening, before: Sequence[Happening]) -> None:
+    def hear(self, one: Happening) -> None:
         """First what stops, then what ends without its stop, then what begins."""
-        for run in self._going():
+        for run in self.going:
             _may_stop(self.terms, run, one)
-        for run in self._going():
-            if one.what in ("closed", "back") or (run.queue is not None and one.what == "stands"):
+            if run.runs and (one.what in ("closed", "back") or (run.queue is not None and one.what == "stands")):
                 run.cancelled_at = one.at
         if one.what == "assigned" and one.instead:
             self._again(one)
+        self.going = [run for run in self.going if run.runs]
         for clock in self.terms.clocks:
-            event = self._begun_by(clock, one, before)
-            if event is not None and not any(run.clock is clock for run in self._going()):
-                self._start(clock, one, event, before)
+            event = self._begun_by(clock, one)
+            if event is not None and not any(run.clock is clock for run in self.going):
+                self._start(clock, one, event)
+        if one.what in ("attempt", "contact"):
+            self._remember(one)
 
-    def _going(self) -> list[Run]:
-        return [run for run in self.all if run.runs]
+    def _remember(self, one: Happening) -> None:
+        if self.contacts and self._day(self.contacts[-1].at) != self._day(one.at):
+            self.contacts = []
+        self.contacts.append(one)
+        self.attempted = self.attempted or one.what == "attempt"
 
-    def _begun_by(self, clock: ClockTerms, one: Happening, before: Sequence[Happening]) -> str | None:
+    def _begun_by(self, clock: ClockTerms, one: Happening) -> str | None:
         """The event it begins with, if this is one."""
         for event in clock.starts:
             if event.startswith(_STAGE):
@@ -89,34 +102,48 @@ class _Running:
                 if one.what == event and self.terms.before_handover(one.name):
                     return event
             elif event in ATTEMPTS:
-                if one.what == "attempt" and (event == "attempt" or not _attempted(before)):
+                if one.what == "attempt" and (event == "attempt" or not self.attempted):
                     return event
             elif one.what == event:
                 return event
         return None
 
-    def _start(self, clock: ClockTerms, one: Happening, event: str, before: Sequence[Happening]) -> None:
+    def _start(self, clock: ClockTerms, one: Happening, event: str) -> None:
         queue = one.name if event == "queue.entered" else None
         run = Run(clock, one.at, event, one.fact, queue, self._due(clock, one, queue))
-        self.all.append(run)
-        for earlier in _same_time(self.terms, one, before):
-            if run.runs and earlier.what in ("attempt", "contact"):
+        for earlier in self._same_time(one):
+            if run.runs:
                 _may_stop(self.terms, run, earlier)
+        self._add(run)
+
+    def _add(self, run: Run) -> None:
+        self.all.append(run)
+        if run.runs:
+            self.going.append(run)
+
+    def _same_time(self, start: Happening) -> list[Happening]:
+        """Attempts and contacts at the instant of the start, or, known to the day only, on its day."""
+        if not self.contacts or self._day(self.contacts[-1].at) != self._day(start.at):
+            return []
+        return [one for one in self.contacts if one.at == start.at or one.precision == "day"]
 
     def _again(self, one: Happening) -> None:
         """The lead was given to somebody else: what runs begins anew for that person, beside the first."""
-        for run in self._going():
+        for run in [run for run in self.going if run.runs]:
             if not run.judged:
                 run.cancelled_at = one.at
                 continue
             due = self._due(run.clock, one, run.queue)
-            self.all.append(Run(run.clock, one.at, run.event, one.fact, run.queue, due, judged=False))
+            self._add(Run(run.clock, one.at, run.event, one.fact, run.queue, due, judged=False))
+
+    def _day(self, at: int) -> date:
+        return (_EPOCH + timedelta(microseconds=at)).astimezone(ZoneInfo(self.terms.time_zone)).date()
 
     def _due(self, clock: ClockTerms, one: Happening, queue: str | None) -> int | None:
         """What is known to the day only began, in favour of whoever has to act, when the day was over."""
         start = one.at
         if one.precision == "day":
-            tomorrow = _day(start, self.terms.time_zone) + timedelta(days=1)
+            tomorrow = self._day(start) + timedelta(days=1)
             start = instant_of(tomorrow, time(), self.terms.time_zone)
         working = self.terms.working_time(clock, queue)
         try:
@@ -157,29 +184,7 @@ def _reached(terms: FoldTerms, event: str, stage: int) -> bool:
     return event.startswith(_STAGE) and any(each.key == key and each.no <= stage for each in terms.stages)
 
 
-def _attempted(before: Iterable[Happening]) -> bool:
-    return any(one.what == "attempt" for one in before)
-
-
-def _same_time(terms: FoldTerms, start: Happening, before: Sequence[Happening]) -> list[Happening]:
-    """What happened at the instant of the start, or, known to the day only, on its day."""
-    day = _day(start.at, terms.time_zone)
-    return [
-        one for one in before if one.at == start.at or (one.precision == "day" and _day(one.at, terms.time_zone) == day)
-    ]
-
-
-def _day(at: int, zone: str) -> date:
-    return (_EPOCH + timedelta(microseconds=at)).astimezone(ZoneInfo(zone)).date()
-
-
 def _settled_at(run: Run) -> int | None:
     """When it was decided who was responsible: with its end, or when it fell due before that."""
     known = [at for at in (run.due_at, run.stopped_at, run.cancelled_at) if at is not None]
     return min(known, default=None)
-
-
-def _holder(happened: Sequence[Happening], until: int | None) -> str | None:
-    """Who had the lead then: to whom it was given or offered, or who accepted it."""
-    held = [one.holder for one in happened if one.holds and (until is None or one.at <= until)]
-    return held[-1] if held else None
