@@ -116,7 +116,7 @@ def sla(
     labels = clock_names(house)
     return {
         "from": first, "to": last - timedelta(days=1), "as_of": as_of or now,
-        "agreement": house.terms.hash[:12], "trial": house.trial,
+        "agreement": house.agreement_label, "trial": house.trial,
         "clocks": [one | {"name": labels[one["clock"]]} for one in kept_in(house, asked, at, begin, until)],
     }  # fmt: skip
 

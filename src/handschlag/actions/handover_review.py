@@ -50,7 +50,7 @@ def handover_review(
     disputes = sorted(found, key=lambda one: (one["at"], one["person"] or ""), reverse=True)
     sees = house.by.may("see_people")
     return {
-        "from": first, "to": last - timedelta(days=1), "as_of": as_of or now, "agreement": house.terms.hash[:12],
+        "from": first, "to": last - timedelta(days=1), "as_of": as_of or now, "agreement": house.agreement_label,
         "trial": house.trial,
         "groups": [{"group": group, **_outcomes(of_group)} for group, of_group in groups.items()],
         "counts": {kind: sum(one["kind"] == kind for one in disputes) for kind in DISPUTES},

@@ -43,7 +43,7 @@ def promises(house: House, *, now: datetime, as_of: datetime | None = None) -> R
     labels = clock_names(house)
     clocks = kept_in(house, asked, micros(at), begin, closing)
     return {
-        "as_of": at, "until": until, "agreement": house.terms.hash[:12], "trial": house.trial,
+        "as_of": at, "until": until, "agreement": house.agreement_label, "trial": house.trial,
         "sides": [
             {"side": side, "promises": [_promise(house, counts, voices, today, until, *one) for one in agreed.items()]}
             for side in SIDES

@@ -110,6 +110,7 @@ def _tell_kept(found: dict[str, Any], language: Language) -> None:
             )
             for one in found["clocks"]
         ],
+        numbers=(1, 2, 3, 4, 5, 7),
     )  # fmt: skip
 
 

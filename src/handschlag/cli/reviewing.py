@@ -47,6 +47,7 @@ def _tell(found: dict[str, Any], zone: str, language: Language) -> None:
              percent(one["accepted_share"], language))
             for one in found["groups"]
         ],
+        numbers=range(1, 8),
     )  # fmt: skip
     print_table(
         " · ".join(f"{word(kind, language)}: {count(number, language)}" for kind, number in found["counts"].items()),
