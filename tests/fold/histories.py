@@ -86,8 +86,8 @@ def journey(agreement: str, subject: str) -> Episode:
     touch = one_of("page_view", "webinar_attended", "email_opened", "form_submitted")
     touches = event("touch", subject, name=touch, side=SIDES, channel=one_of(None, "web", "mail"), fields=TOUCH_FIELDS)
     attempt = event(
-        "attempt", subject, name=one_of("reached", "voicemail", "voicemail"), side=SIDES,
-        campaign=one_of(None, "spring"), channel=one_of("phone", "email", None),
+        "attempt", subject, name=one_of("reached", "voicemail", "no_show"), side=SIDES,
+        campaign=one_of(None, "spring"), channel=one_of("phone", "email", "meeting", None),
         fields=mapped(automated=one_of("yes", "no", "unknown")),
     )  # fmt: skip
     return st.lists(

@@ -26,11 +26,16 @@ class NaiveClocks:
     def hear_touch(self, p, fact) -> None:
         if fact["kind"] == "attempt":
             if fields_of(fact).get("automated") != "yes":
-                self.hear(p, "attempt", fact, side=fact["side"], channel=fact["channel"], talked=fact["name"] in TALKED)
+                self.hear(p, "attempt", fact, side=fact["side"], channel=fact["channel"], talked=self.talked(fact))
         elif self.raises_hand(fact):
             self.hear(p, "hand_raise", fact)
         elif fact["name"] in ("meeting_booked", "meeting_held"):
             self.hear(p, "contact", fact)
+
+    def talked(self, fact) -> bool:
+        if fact["channel"] in ("meeting", "visit"):
+            return fact["name"] not in ("no_show", "canceled", "cancelled")
+        return fact["name"] in TALKED
 
     def on_assigned(self, fact) -> None:
         if p := self.pass_of(fact, opens=False):

@@ -100,6 +100,12 @@ def test_whoever_was_reached_is_owed_no_more() -> None:
     assert ran(tables, "followed", "attempts", "stopped_by")[0][2:] == (5, None, 1, "contact")
 
 
+@pytest.mark.parametrize(("outcome", "stopped"), [("held", 5), ("meeting", 5), ("no_show", None)])
+def test_a_meeting_is_a_conversation_unless_nobody_came(outcome: str, stopped: float | None) -> None:
+    tables = told("handover", touch(0.2), accept(4.5), call(5, name=outcome, channel="meeting"))
+    assert ran(tables, "followed")[0][2] == stopped
+
+
 def test_given_back_cancels_what_a_return_does_not_stop() -> None:
     back = fact(6, "handover_returned", OF_ANNA, "too_early")
     tables = told("handover", FITS, touch(1), touch(2), offer(5), accept(5.5), back)

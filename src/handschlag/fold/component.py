@@ -33,7 +33,8 @@ from handschlag.fold.stages import derive_by_event, enter, examine, imply_missin
 from handschlag.fold.state import Answer, Opportunity, Pass, Person, hear
 from handschlag.fold.terms import FoldTerms
 from handschlag.funnel.terms import DETOURS
-from handschlag.ledger.kinds import TWO_WAY_OUTCOMES, TWO_WAY_TOUCHES
+from handschlag.handover.attempts import both_talked
+from handschlag.ledger.kinds import TWO_WAY_TOUCHES
 from handschlag.scoring.engagement import Engagement
 
 _UNKNOWN = Profile()
@@ -257,7 +258,14 @@ class _Walk:
 
     def _hear_touch(self, fact: Fact, a_pass: Pass) -> None:
         if fact.kind == "attempt" and fact.says("automated") != "yes":
-            hear(a_pass, "attempt", fact, side=fact.side, channel=fact.channel, two_way=fact.name in TWO_WAY_OUTCOMES)
+            hear(
+                a_pass,
+                "attempt",
+                fact,
+                side=fact.side,
+                channel=fact.channel,
+                two_way=both_talked(fact.channel, fact.name),
+            )
         elif fact.kind == "touch" and raises_hand(self.terms, fact):
             hear(a_pass, "hand_raise", fact)
         elif fact.kind == "touch" and fact.name in TWO_WAY_TOUCHES:

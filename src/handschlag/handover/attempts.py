@@ -25,6 +25,16 @@ OUTCOMES: dict[str, tuple[Text, tuple[str, ...]]] = {
 }
 
 
+#: By these outcomes both sides have talked; a meeting or visit is a conversation unless it did not take place.
+_TALKED = frozenset({"reached", "connected", "replied", "held"})
+_NOT_HELD = frozenset({"no_show", "canceled", "cancelled"})
+
+
+def both_talked(channel: str | None, outcome: str | None) -> bool:
+    """Whether an attempt was more than that: somebody answered."""
+    return outcome in _TALKED or (channel in ("meeting", "visit") and outcome not in _NOT_HELD)
+
+
 def outcomes_of(channel: str) -> list[str]:
     """The outcomes a channel can have, in their order."""
     return [key for key, (_, channels) in OUTCOMES.items() if channel in channels]

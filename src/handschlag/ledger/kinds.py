@@ -121,8 +121,7 @@ SIDES = ("marketing", "sdr", "sales", "partner", "customer", "unknown")
 #: Touches that are recorded and shown, but count for nothing: nobody did anything.
 PASSIVE_TOUCHES = ("email_sent", "email_delivered", "email_opened", "email_bounced", "ad_impression")
 
-#: Outcomes of an attempt, and touches, by which both sides have talked, or are going to.
-TWO_WAY_OUTCOMES = frozenset({"reached", "connected", "replied", "held"})
+#: Touches by which both sides have talked, or are going to.
 TWO_WAY_TOUCHES = frozenset({"meeting_booked", "meeting_held"})
 
 #: What people tell of their work with a lead, in the order of the fold.
